@@ -1,0 +1,17 @@
+/** A hint is a sentence; the words between its quotation marks can be put into a phone to be sent. */
+export function wordsToTry(hint: string): string | null {
+  const quoted = /["“]([^"“”]+)["”]/.exec(hint)
+  return quoted?.[1]?.trim() || null
+}
+
+const usual = [
+  'burst pipe in the kitchen, water everywhere, 12 Elm Road Leeds',
+  'Hi, could I get a quote for a new bathroom tap next Tuesday?',
+  'Do you do boilers? Mine is making a noise',
+]
+
+/** What an empty customer's phone offers to send. */
+export function openingTexts(hints: readonly string[]): string[] {
+  const given = hints.map(wordsToTry).filter((words) => words !== null)
+  return (given.length > 0 ? given : usual).slice(0, 3)
+}

@@ -1,0 +1,153 @@
+/** Clients, as operators make, read and change them. `onboardingComplete` is never taken from a caller. */
+import { measure } from '@jobrun/domain/outbox/segments'
+import { requirements } from '@jobrun/domain/pipeline/guard'
+import { regions } from '@jobrun/domain/region'
+import { z } from 'zod'
+import type { Endpoint } from './endpoint.ts'
+import { moment } from './moment.ts'
+import { pageOf, pageQuery } from './page.ts'
+import { clientId, line, phoneNumber } from './text-field.ts'
+
+const BOOKING_URL_LENGTH = 120
+
+/** Text messages carry the link as it is written here, so it has to be short and plain. */
+const bookingUrl = z
+  .string()
+  .max(BOOKING_URL_LENGTH, `Give a link of at most ${BOOKING_URL_LENGTH} characters: it is sent in text messages.`)
+  .refine(
+    isPlainHttpsUrl,
+    'Give a whole https:// link in plain characters, for example https://book.example/elm-plumbing.',
+  )
+
+function isPlainHttpsUrl(written: string): boolean {
+  if (!/^https:\/\/[!-~]+$/.test(written) || measure(written).encoding !== 'GSM-7') return false
+  const url = URL.parse(written)
+  return url?.hostname.includes('.') === true && url.username === '' && url.password === ''
+}
+
+const timezone = z
+  .string()
+  .refine(isTimezone, 'Give the time zone by its IANA name, for example Europe/London or America/New_York.')
+
+/** Offsets such as +01:00 are zones to Intl, but know no summer time. */
+function isTimezone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]{1,63}$/.test(name)) return false
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+const region = z.enum(regions, `Give the country as ISO 3166 code: ${regions.join(' or ')}.`)
+
+const notificationPreference = z.enum(['SMS'], 'SMS is the only way to be told so far: give "SMS".')
+
+/** What replies may state; everything else a reply must not. */
+const facts = z.strictObject({
+  services: z.array(line(1, 60)).max(20, 'Give at most 20 services.').optional(),
+  serviceArea: line(1, 120).nullish(),
+  prices: z.array(line(1, 80)).max(20, 'Give at most 20 prices.').optional(),
+  hours: line(1, 120).nullish(),
+})
+
+const fields = {
+  businessName: line(2, 60),
+  ownerName: line(1, 60).nullable(),
+  phoneNumber,
+  twilioNumber: phoneNumber.nullable(),
+  region,
+  timezone,
+  bookingUrl: bookingUrl.nullable(),
+  notificationPreference: notificationPreference.nullable(),
+  forwardingEnabled: z.boolean(),
+  paymentActive: z.boolean(),
+  facts,
+}
+
+const newClient = z
+  .strictObject({
+    ...fields,
+    ownerName: fields.ownerName.optional(),
+    twilioNumber: fields.twilioNumber.optional(),
+    bookingUrl: fields.bookingUrl.optional(),
+    notificationPreference: fields.notificationPreference.optional(),
+    forwardingEnabled: fields.forwardingEnabled.optional(),
+    paymentActive: fields.paymentActive.optional(),
+    facts: facts.optional(),
+  })
+  .refine((client) => client.twilioNumber == null || client.twilioNumber !== client.phoneNumber, {
+    path: ['twilioNumber'],
+    error: "The owner's own mobile cannot be the number that customers text: give another.",
+  })
+
+const clientChange = z
+  .strictObject(fields)
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.')
+
+export const client = z.object({
+  id: z.uuid(),
+  businessName: z.string(),
+  ownerName: z.string().nullable(),
+  phoneNumber: z.string(),
+  twilioNumber: z.string().nullable(),
+  region: z.string(),
+  timezone: z.string(),
+  bookingUrl: z.string().nullable(),
+  notificationPreference: z.string().nullable(),
+  forwardingEnabled: z.boolean(),
+  paymentActive: z.boolean(),
+  facts: z.object({
+    services: z.array(z.string()),
+    serviceArea: z.string().nullable(),
+    prices: z.array(z.string()),
+    hours: z.string().nullable(),
+  }),
+  onboardingComplete: z.boolean(),
+  /** What is still missing of the five. */
+  missing: z.array(z.enum(requirements)),
+  /** The five hold and it is paid, trialling or within grace. */
+  live: z.boolean(),
+  /** The client's own switches as now in force; GET /api/admin/switches has the fleet's. */
+  outboundPaused: z.boolean(),
+  aiDisabled: z.boolean(),
+  notificationsPaused: z.boolean(),
+  createdAt: moment,
+})
+
+export const createClient = {
+  method: 'POST',
+  path: '/api/admin/clients',
+  summary: 'Adds a client; it is live at once when the five hold and it is paid.',
+  input: { body: newClient },
+  output: client,
+  status: 201,
+} as const satisfies Endpoint
+
+export const listClients = {
+  method: 'GET',
+  path: '/api/admin/clients',
+  summary: 'All clients, newest first.',
+  input: { query: z.strictObject(pageQuery) },
+  output: pageOf(client),
+  status: 200,
+} as const satisfies Endpoint
+
+export const getClient = {
+  method: 'GET',
+  path: '/api/admin/clients/:id',
+  summary: 'One client.',
+  input: { params: clientId },
+  output: client,
+  status: 200,
+} as const satisfies Endpoint
+
+export const changeClient = {
+  method: 'PATCH',
+  path: '/api/admin/clients/:id',
+  summary: 'Changes the fields that are named; null empties one.',
+  input: { params: clientId, body: clientChange },
+  output: client,
+  status: 200,
+} as const satisfies Endpoint

@@ -1,0 +1,18 @@
+/** How the service is. Without the key only the word is told. */
+import { z } from 'zod'
+import type { Endpoint } from './endpoint.ts'
+
+export const healthWords = ['ok', 'degraded', 'unhealthy'] as const
+export type HealthWord = (typeof healthWords)[number]
+
+const checked = z.object({ status: z.enum(healthWords), detail: z.string() })
+export type Checked = z.infer<typeof checked>
+
+export const getHealth = {
+  method: 'GET',
+  path: '/api/health',
+  summary: 'ok and degraded answer 200, unhealthy 503; with the key each check is named.',
+  input: {},
+  output: z.object({ status: z.enum(healthWords), checks: z.record(z.string(), checked).optional() }),
+  status: 200,
+} as const satisfies Endpoint

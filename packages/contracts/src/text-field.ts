@@ -1,0 +1,29 @@
+/** Fields that people write: bounded, trimmed, without control characters (PostgreSQL keeps no NUL). */
+import { readPhone } from '@jobrun/domain/phone'
+import { z } from 'zod'
+
+export function line(from: number, to: number) {
+  const wanted = from === 0 ? `Write at most ${to} characters` : `Write ${from} to ${to} characters`
+  return z
+    .string()
+    .trim()
+    .refine((text) => [...text].length >= from && [...text].length <= to, `${wanted}, in one line.`)
+    .refine((text) => !/\p{Cc}|\p{Cs}/u.test(text), 'Leave out line breaks and control characters.')
+}
+
+export const phoneNumber = z
+  .string()
+  .max(40, 'This is too long for a phone number.')
+  .transform((written, context) => {
+    const phone = readPhone(written)
+    if (phone) return phone
+    context.addIssue({
+      code: 'custom',
+      message: 'This cannot be a phone number: write it in international form, for example +447700900123.',
+    })
+    return z.NEVER
+  })
+
+export const clientId = z.object({
+  id: z.uuid('This is not a client id: take the id that GET /api/admin/clients gives.'),
+})

@@ -1,0 +1,89 @@
+/**
+ * The way out, first half: one due message to one person becomes ours to send, with what the gate has to know, in one
+ * statement. Leases and ages are by the database's clock.
+ */
+import { isOn, type Switches } from '@jobrun/domain/outbox/gate'
+import type { Purpose } from '@jobrun/domain/outbox/purpose'
+import type { Db } from '../pool.ts'
+
+export const LEASE_SECONDS = 15
+/** An earlier message holds up later ones to the same person for so long: order, but no standstill. */
+export const ORDER_SECONDS = 120
+
+export interface ClaimedMessage {
+  id: string
+  dedupeKey: string
+  clientId: string | null
+  purpose: Purpose
+  from: string
+  to: string
+  body: string
+  attempt: number
+  optedOut: boolean
+  switches: Switches
+}
+
+const statement = `
+with next as (
+ select o.id, o.client_id from outbox o
+ where o.to_number = $1 and o.from_number = $2 and o.state = 'READY' and o.not_before <= now()
+  and not exists (select 1 from outbox e where e.to_number = o.to_number and e.from_number = o.from_number and e.seq < o.seq
+   and e.state in ('READY', 'SENDING') and e.attempt > 0 and e.claimed_at > now() - interval '${ORDER_SECONDS} seconds')
+ order by o.seq limit 1 for update of o)
+update outbox o set state = 'SENDING', attempt = o.attempt + 1, claimed_at = now(), lease_until = now() + interval '${LEASE_SECONDS} seconds',
+ unseen = 0, unseen_at = null
+from next left join clients c on c.id = next.client_id left join client_settings s on s.client_id = c.id left join fleet_switches f on f.id = 1
+where o.id = next.id
+returning o.id, o.dedupe_key, o.client_id, o.purpose, o.from_number, o.to_number, o.body, o.attempt,
+ exists (select 1 from opt_outs x where x.phone = o.to_number and x.opted_out
+  and x.client_id is not distinct from (case when o.purpose like 'owner-%' then null else o.client_id end)) as opted_out,
+ c.outbound_paused, c.outbound_paused_until, s.notifications_paused, s.notifications_paused_until, f.outbound_paused as fleet_outbound,
+ f.outbound_paused_until as fleet_outbound_until, f.notifications_paused as fleet_notifications, f.notifications_paused_until as fleet_notifications_until`
+
+interface Row {
+  id: string
+  dedupe_key: string
+  client_id: string | null
+  purpose: Purpose
+  from_number: string
+  to_number: string
+  body: string
+  attempt: number
+  opted_out: boolean
+  outbound_paused: boolean | null
+  outbound_paused_until: Date | null
+  notifications_paused: boolean | null
+  notifications_paused_until: Date | null
+  fleet_outbound: boolean | null
+  fleet_outbound_until: Date | null
+  fleet_notifications: boolean | null
+  fleet_notifications_until: Date | null
+}
+
+/** The next message due from `from` to `to`; null when there is none, or an earlier one is still on its way. */
+export async function claimNextMessage(db: Db, to: string, from: string, now: Date): Promise<ClaimedMessage | null> {
+  const { rows } = await db.query<Row>({ name: 'claim-message', text: statement, values: [to, from] })
+  const row = rows[0]
+  return row ? claimedOf(row, now) : null
+}
+
+function claimedOf(row: Row, now: Date): ClaimedMessage {
+  const on = (value: boolean | null, until: Date | null) => isOn({ on: value ?? false, until }, now)
+  return {
+    id: row.id,
+    dedupeKey: row.dedupe_key,
+    clientId: row.client_id,
+    purpose: row.purpose,
+    from: row.from_number,
+    to: row.to_number,
+    body: row.body,
+    attempt: row.attempt,
+    optedOut: row.opted_out,
+    switches: {
+      outboundPaused: on(row.outbound_paused, row.outbound_paused_until) || on(row.fleet_outbound, row.fleet_outbound_until),
+      notificationsPaused:
+        on(row.notifications_paused, row.notifications_paused_until) || on(row.fleet_notifications, row.fleet_notifications_until),
+      aiDisabled: false,
+    },
+  }
+}

@@ -1,0 +1,160 @@
+/** Everything a turn has to know of its conversation, in one read. */
+import { isOn, type Switches } from '@jobrun/domain/outbox/gate'
+import type { NumberRole } from '@jobrun/domain/inbound/route'
+import { CHATTY_WINDOW_MS, REPEATED_WINDOW_MS } from '@jobrun/domain/inbound/chatty'
+import type { Answer, ThreadLine } from '@jobrun/domain/pipeline/brain'
+import type { ClientFacts, OpenLead, TurnText } from '@jobrun/domain/pipeline/turn'
+import type { Db } from '../pool.ts'
+import { clientOf, leadOf, type ClientRow, type LeadRow, type SwitchRow } from './turn-rows.ts'
+
+export interface ClientContext {
+  id: string
+  businessName: string
+  ownerName: string | null
+  ownerPhone: string
+  ownNumber: string | null
+  forwardingEnabled: boolean
+  notificationPreference: string | null
+  region: string
+  timezone: string
+  bookingUrl: string | null
+  facts: ClientFacts
+  paymentActive: boolean
+  graceUntil: Date | null
+  ownerOptedOut: boolean
+}
+
+export interface UnansweredText extends TurnText {
+  receivedAt: Date
+  optOutType: string | null
+}
+
+export interface StoredAnswer {
+  toSeq: number
+  question: string
+  answer: Answer<unknown>
+}
+
+export interface TurnContext {
+  conversationId: string
+  ourNumber: string
+  phone: string
+  role: NumberRole | null
+  quietUntil: Date | null
+  client: ClientContext | null
+  switches: Switches
+  optedOut: boolean
+  customerName: string | null
+  lead: OpenLead | null
+  /** Oldest first, at most MOST_TEXTS; the rest are the next turn's. */
+  unanswered: UnansweredText[]
+  thread: ThreadLine[]
+  lastRule: string | null
+  lastTurnAt: Date | null
+  counts: { textsInWindow: number; sameInWindow: number }
+  storedAnswers: StoredAnswer[]
+}
+
+/** More waiting texts than this are answered as further turns. */
+export const MOST_TEXTS = 40
+const MOST_THREAD_LINES = 10
+/** Enough to tell a chatty sender by; reading never grows with history. */
+const MOST_COUNTED = 60
+
+const statement = `
+with c as (select * from conversations where id = $1),
+ waiting as (
+  select m.seq, m.body, m.media, m.opt_out_type, m.received_at from inbound_messages m
+  where m.conversation_id = $1 and m.state = 'RECEIVED' order by m.seq limit ${MOST_TEXTS}),
+ counted as (
+  select m.body, m.received_at from inbound_messages m where m.conversation_id = $1 order by m.seq desc limit ${MOST_COUNTED})
+select c.id, c.our_number, c.phone, c.quiet_until,
+ (select role from twilio_number_pool where phone_e164 = c.our_number) as role,
+ (select jsonb_build_object('client', to_jsonb(cl), 'settings', to_jsonb(s), 'ownerOptedOut', exists (
+    select 1 from opt_outs o where o.phone = cl.phone_number and o.client_id is null and o.opted_out))
+  from clients cl left join client_settings s on s.client_id = cl.id where cl.id = c.client_id) as client,
+ (select to_jsonb(f) from fleet_switches f) as fleet,
+ exists (select 1 from opt_outs o where o.phone = c.phone and o.client_id is not distinct from c.client_id and o.opted_out) as opted_out,
+ (select jsonb_build_object('name', cu.name, 'lead', (
+    select to_jsonb(l) from leads l where l.client_id = cu.client_id and l.customer_id = cu.id and l.state <> 'CLOSED'))
+  from customers cu where cu.client_id = c.client_id and cu.phone = c.phone) as customer,
+ (select coalesce(jsonb_agg(to_jsonb(w) order by w.seq), '[]') from waiting w) as waiting,
+ (select coalesce(jsonb_agg(jsonb_build_object('from', t.who, 'body', t.body) order by t.at, t.tie), '[]') from (
+   (select 'customer' as who, m.body, m.received_at as at, m.seq::bigint as tie from inbound_messages m
+     where m.conversation_id = $1 and m.state = 'DONE' order by m.seq desc limit ${MOST_THREAD_LINES})
+   union all
+   (select 'business', o.body, o.created_at, o.seq from outbox o
+     where o.conversation_id = $1 and o.purpose in ('reply', 'holding', 'text-back', 'safety-line') and o.state in ('SENT', 'SENDING', 'READY')
+     order by o.created_at desc limit ${MOST_THREAD_LINES})
+   order by at desc, tie desc limit ${MOST_THREAD_LINES}) t) as thread,
+ (select jsonb_build_object('rule', t.rule, 'at', t.created_at) from turns t
+  where t.conversation_id = $1 order by t.from_seq desc limit 1) as last_turn,
+ (select count(*)::int from counted where received_at > $2::timestamptz - interval '${CHATTY_WINDOW_MS} milliseconds') as texts_in_window,
+ (select coalesce(max(n), 0)::int from (select count(*) as n from counted
+   where received_at > $2::timestamptz - interval '${REPEATED_WINDOW_MS} milliseconds'
+    and body in (select body from waiting) group by lower(btrim(body))) same) as same_in_window,
+ (select coalesce(jsonb_agg(jsonb_build_object('toSeq', b.to_seq, 'question', b.question, 'answer', b.answer)), '[]')
+  from brain_answers b where b.conversation_id = $1 and b.from_seq = (select min(seq) from waiting)) as stored
+from c`
+
+interface Row {
+  id: string
+  our_number: string
+  phone: string
+  quiet_until: Date | null
+  role: NumberRole | null
+  client: ClientRow | null
+  fleet: SwitchRow | null
+  opted_out: boolean
+  customer: { name: string | null; lead: LeadRow | null } | null
+  waiting: { seq: number; body: string; media: TurnText['media']; opt_out_type: string | null; received_at: string }[]
+  thread: ThreadLine[]
+  last_turn: { rule: string | null; at: string } | null
+  texts_in_window: number
+  same_in_window: number
+  stored: StoredAnswer[]
+}
+
+export async function readTurnContext(db: Db, conversationId: string, now: Date): Promise<TurnContext | null> {
+  const { rows } = await db.query<Row>({ name: 'read-turn-context', text: statement, values: [conversationId, now] })
+  const row = rows[0]
+  if (!row) return null
+  return {
+    conversationId: row.id,
+    ourNumber: row.our_number,
+    phone: row.phone,
+    role: row.role,
+    quietUntil: row.quiet_until,
+    client: row.client ? clientOf(row.client) : null,
+    switches: switchesNow(row, now),
+    optedOut: row.opted_out,
+    customerName: row.customer?.name ?? null,
+    lead: row.customer?.lead ? leadOf(row.customer.lead) : null,
+    unanswered: row.waiting.map((text) => ({
+      seq: text.seq,
+      body: text.body,
+      media: text.media,
+      optOutType: text.opt_out_type,
+      receivedAt: new Date(text.received_at),
+    })),
+    thread: row.thread,
+    lastRule: row.last_turn?.rule ?? null,
+    lastTurnAt: row.last_turn ? new Date(row.last_turn.at) : null,
+    counts: { textsInWindow: row.texts_in_window, sameInWindow: row.same_in_window },
+    storedAnswers: row.stored,
+  }
+}
+
+function switchesNow(row: Pick<Row, 'client' | 'fleet'>, now: Date): Switches {
+  const holders = [row.client?.client, row.client?.settings, row.fleet]
+  const on = (name: 'outbound_paused' | 'ai_disabled' | 'notifications_paused') =>
+    holders.some((holder) => {
+      const until = holder?.[`${name}_until`]
+      return isOn({ on: holder?.[name] ?? false, until: until ? new Date(until) : null }, now)
+    })
+  return {
+    outboundPaused: on('outbound_paused'),
+    aiDisabled: on('ai_disabled'),
+    notificationsPaused: on('notifications_paused'),
+  }
+}

@@ -1,0 +1,47 @@
+/** The way out, second half: what came of sending. Each is one statement and counts only for the attempt that made it. */
+import type { Db } from '../pool.ts'
+
+export interface Attempt {
+  id: string
+  attempt: number
+}
+
+const sent = `
+update outbox set state = 'SENT', twilio_sid = $3, sent_at = now(), lease_until = null, reason = null
+where id = $1 and attempt = $2 and state = 'SENDING'`
+
+/** False when it is no longer this attempt's to record: a callback or the reconciler was there first. */
+export async function recordSent(db: Db, { id, attempt }: Attempt, sid: string): Promise<boolean> {
+  const { rowCount } = await db.query({ name: 'record-sent', text: sent, values: [id, attempt, sid] })
+  return rowCount === 1
+}
+
+const closed = `
+update outbox set state = $3, reason = $4, error_code = $5, lease_until = null, held_at = case when $3 = 'HELD' then now() else held_at end
+where id = $1 and attempt = $2 and state = 'SENDING'`
+
+/** It certainly was not sent, and will not be by itself. */
+export async function recordNotSent(
+  db: Db,
+  { id, attempt }: Attempt,
+  not: { state: 'HELD' | 'SUPPRESSED' | 'FAILED'; reason: string; errorCode: number | null },
+): Promise<boolean> {
+  const values = [id, attempt, not.state, not.reason, not.errorCode]
+  const { rowCount } = await db.query({ name: 'record-not-sent', text: closed, values })
+  return rowCount === 1
+}
+
+const later = `
+update outbox set state = 'READY', reason = $4, error_code = $5, lease_until = null, not_before = now() + $3 * interval '1 millisecond'
+where id = $1 and attempt = $2 and state = 'SENDING' returning not_before`
+
+/** It certainly was not sent, and may be tried again after `afterMs`; gives that moment. */
+export async function recordRetry(
+  db: Db,
+  { id, attempt }: Attempt,
+  retry: { afterMs: number; reason: string; errorCode: number | null },
+): Promise<Date | null> {
+  const values = [id, attempt, retry.afterMs, retry.reason, retry.errorCode]
+  const { rows } = await db.query<{ not_before: Date }>({ name: 'record-retry', text: later, values })
+  return rows[0]?.not_before ?? null
+}

@@ -1,0 +1,59 @@
+/** One pool of PostgreSQL connections for everything: the hot path, the queue and Prisma. */
+import pg from 'pg'
+
+export type Pool = pg.Pool
+export type Tx = pg.PoolClient
+
+/** What can run a statement: the pool itself, or the connection of a transaction. */
+export interface Db {
+  query<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<pg.QueryResult<Row>>
+}
+
+export interface PoolOptions {
+  url: string
+  max: number
+  /** Told when an idle connection is lost; the pool opens another by itself. */
+  onError: (error: Error) => void
+}
+
+export function createPool({ url, max, onError }: PoolOptions): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 15_000,
+    application_name: 'jobrun',
+    keepAlive: true,
+  })
+  pool.on('error', onError)
+  return pool
+}
+
+/** Runs `work` in one transaction. `work` may give `rollback` to undo it and still return a value. */
+export async function inTransaction<T>(pool: Pool, work: (tx: Tx, rollback: () => void) => Promise<T>): Promise<T> {
+  const tx = await pool.connect()
+  let undo = false
+  let broken: Error | undefined
+  try {
+    await tx.query('begin')
+    const value = await work(tx, () => {
+      undo = true
+    })
+    await tx.query(undo ? 'rollback' : 'commit')
+    return value
+  } catch (error) {
+    broken = error instanceof Error ? error : new Error(String(error))
+    await tx.query('rollback').then(
+      () => {
+        broken = undefined
+      },
+      () => {},
+    )
+    throw error
+  } finally {
+    // A connection that could not even roll back is closed, not returned.
+    tx.release(broken)
+  }
+}

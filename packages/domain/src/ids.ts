@@ -1,0 +1,13 @@
+/** Ids that follow from what they stand for, so that the same thing arriving twice has the same id. */
+import { v5 } from 'uuid'
+
+const namespace = '6f0a7c1e-52d1-4a6b-9d6e-2f1c0b7a9e34'
+
+export function inboundIdOf(messageSid: string): string {
+  return v5(`inbound:${messageSid}`, namespace)
+}
+
+/** `name` tells apart what is derived from one row: a sweep's number, an attempt. */
+export function derivedId(rowId: string, name: string): string {
+  return v5(`${rowId}:${name}`, namespace)
+}

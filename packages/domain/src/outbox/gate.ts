@@ -1,0 +1,43 @@
+import { type Purpose, recipientOf } from './purpose.ts'
+
+/** As they stand now: a client's own, or the fleet's, whichever is on. */
+export interface Switches {
+  outboundPaused: boolean
+  aiDisabled: boolean
+  notificationsPaused: boolean
+}
+
+export type ClosedBecause = 'opted-out' | 'outbound-paused' | 'notifications-paused'
+export type Gate =
+  | { open: true }
+  /** hold: kept for a person to release; drop: kept as SUPPRESSED; founder: dropped, and the founder is told instead. */
+  | { open: false; because: ClosedBecause; then: 'hold' | 'drop' | 'founder' }
+
+/** The only door out. Asked when a message is queued, and asked again when it is about to leave. */
+export function gate(switches: Switches, recipient: { optedOut: boolean }, purpose: Purpose): Gate {
+  if (purpose === 'alert') return { open: true } // our own people; no client's switch silences an alarm
+  if (recipient.optedOut) {
+    return { open: false, because: 'opted-out', then: purpose === 'owner-urgent' ? 'founder' : 'drop' }
+  }
+  if (purpose === 'safety-line') return { open: true } // leave the house, call 999: nothing may hold that back
+  if (recipientOf(purpose) === 'customer' && switches.outboundPaused) {
+    return { open: false, because: 'outbound-paused', then: 'hold' }
+  }
+  if (switches.notificationsPaused && purpose === 'owner-notice') {
+    return { open: false, because: 'notifications-paused', then: 'drop' }
+  }
+  if (switches.notificationsPaused && purpose === 'owner-urgent') {
+    return { open: false, because: 'notifications-paused', then: 'founder' }
+  }
+  return { open: true }
+}
+
+interface TimedSwitch {
+  on: boolean
+  until: Date | null
+}
+
+/** A switch with an expiry is off once that moment has come, whether or not anybody has swept it. */
+export function isOn(one: TimedSwitch, now: Date): boolean {
+  return one.on && (one.until === null || one.until > now)
+}

@@ -1,0 +1,70 @@
+/**
+ * What can come of asking Twilio to send, as a closed list that says what to do. Source: Twilio's error pages, read
+ * with the policies in docs/delivery.md.
+ */
+export type SendOutcome =
+  | { kind: 'accepted'; sid: string }
+  | { kind: 'refused'; failure: SendFailure; code: number | null; detail: string }
+  /** It may have been sent: reconcile, never resend blindly. */
+  | { kind: 'unknown'; detail: string }
+
+export const sendFailures = {
+  throttled: { then: 'retry', tellOwner: false, wakeSomeone: false },
+  unreachable: { then: 'retry', tellOwner: false, wakeSomeone: false },
+  optedOut: { then: 'opt-out', tellOwner: false, wakeSomeone: false },
+  badNumber: { then: 'fail', tellOwner: true, wakeSomeone: false },
+  blocked: { then: 'fail', tellOwner: true, wakeSomeone: false },
+  filtered: { then: 'fail', tellOwner: true, wakeSomeone: true },
+  ourAccount: { then: 'hold', tellOwner: false, wakeSomeone: true },
+  ourBug: { then: 'fail', tellOwner: true, wakeSomeone: true },
+  unexplained: { then: 'fail', tellOwner: true, wakeSomeone: false },
+} as const satisfies Record<
+  string,
+  { then: 'retry' | 'opt-out' | 'fail' | 'hold'; tellOwner: boolean; wakeSomeone: boolean }
+>
+export type SendFailure = keyof typeof sendFailures
+
+const failureByCode: Readonly<Record<number, SendFailure>> = {
+  20003: 'ourAccount',
+  20404: 'ourAccount',
+  20429: 'throttled',
+  21211: 'badNumber',
+  21214: 'badNumber',
+  21217: 'badNumber',
+  21408: 'ourAccount',
+  21606: 'ourAccount',
+  21608: 'ourAccount',
+  21610: 'optedOut',
+  21611: 'throttled',
+  21612: 'ourAccount',
+  21614: 'badNumber',
+  21617: 'ourBug',
+  30001: 'throttled',
+  30002: 'ourAccount',
+  30003: 'unreachable',
+  30004: 'blocked',
+  30005: 'badNumber',
+  30006: 'badNumber',
+  30007: 'filtered',
+  30008: 'unreachable',
+  30022: 'throttled',
+  30023: 'throttled',
+  30024: 'ourAccount',
+  30034: 'ourAccount',
+}
+
+/** The failure that Twilio's error code, or failing that the HTTP status of its answer, stands for. */
+export function failureOf(code: number | null, httpStatus: number | null): SendFailure {
+  const known = code === null ? undefined : failureByCode[code]
+  if (known) return known
+  if (httpStatus === 401 || httpStatus === 403) return 'ourAccount'
+  if (httpStatus === 429) return 'throttled'
+  return 'unexplained'
+}
+
+/** Milliseconds until the next try; null when there have been enough. `attempt` counts from 1. */
+export function retryAfterMs(failure: SendFailure, attempt: number): number | null {
+  if (sendFailures[failure].then !== 'retry') return null
+  if (failure === 'throttled') return attempt >= 10 ? null : Math.min(60_000, 1_000 * 2 ** attempt)
+  return [60_000, 300_000, 900_000][attempt - 1] ?? null
+}

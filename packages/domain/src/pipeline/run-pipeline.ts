@@ -1,0 +1,84 @@
+/** The path of one turn: SENTINEL, DIAL and FLOW side by side, RUNE decides, LYRA words it, VAULT says what is kept. */
+import { findDanger } from '../rules/danger.ts'
+import type { Askable, Brain, Facts, TextsQuestion } from './brain.ts'
+import { groundedFacts, mergeFacts, noFacts } from './flow.ts'
+import { lyra } from './lyra.ts'
+import { rune, type Situation } from './rune.ts'
+import { isThanks } from './thanks.ts'
+import type { Turn, Verdict } from './turn.ts'
+import { vault } from './vault.ts'
+
+/** After so many clarifications without an answer a person takes over. */
+export const MOST_CLARIFICATIONS = 2
+
+/** One turn of a customer's texts, from raw words to everything we intend to do about it. Writes nothing. */
+export async function runPipeline(brain: Brain, turn: Turn): Promise<Verdict> {
+  const question = questionOf(turn)
+  const [sentinel, dial, flow] = await Promise.all([
+    brain.sentinel(question),
+    brain.dial(question),
+    brain.flow(question),
+  ])
+  const danger = findDanger(question.texts)
+  const said = groundedFacts(flow.value, question.texts)
+  const situation = situationOf(turn, {
+    screening: sentinel.value,
+    intent: dial.value.intent,
+    danger: danger !== null,
+    said,
+  })
+  const decision = rune(situation)
+  const worded = await lyra(brain, turn, decision, mergeFacts(turn.lead?.facts ?? noFacts, said).facts)
+  return {
+    ...vault(turn, { decision, danger, said, worded }),
+    decision,
+    danger,
+    answers: { sentinel, dial, flow },
+    worded,
+  }
+}
+
+function questionOf(turn: Turn): TextsQuestion {
+  const asked = turn.lead && turn.lead.clarifications > 0 ? (turn.lead.asked.at(-1) ?? null) : null
+  return {
+    texts: turn.texts.map((text) => text.body),
+    asked,
+    thread: turn.thread,
+    region: turn.client.region,
+    timezone: turn.client.timezone,
+    now: turn.now,
+  }
+}
+
+type Found = Pick<Situation, 'screening' | 'intent' | 'danger'> & { said: Facts }
+
+function situationOf(turn: Turn, found: Found): Situation {
+  const { lead } = turn
+  const { facts, changed } = mergeFacts(lead?.facts ?? noFacts, found.said)
+  return {
+    danger: found.danger,
+    screening: found.screening,
+    intent: found.intent,
+    jobTypeKnown: facts.jobType !== null,
+    hasLink: turn.client.bookingUrl !== null,
+    linkSent: lead?.linkSentAt != null,
+    alerted: lead?.state === 'URGENT',
+    thanks: lead !== null || isThanks(turn.texts.map((text) => text.body)),
+    closedPolitely: turn.closedPolitely,
+    ask: nextQuestion(turn, facts, found.intent),
+    handedOver: lead?.handedOver ?? false,
+    changed,
+  }
+}
+
+/** What to ask next: something missing that was never asked, unless two questions went unanswered. */
+function nextQuestion(turn: Turn, facts: Facts, intent: Situation['intent']): Askable | null {
+  const asked = turn.lead?.asked ?? []
+  if ((turn.lead?.clarifications ?? 0) >= MOST_CLARIFICATIONS) return null
+  const wanted: Askable[] = []
+  if (facts.jobType === null)
+    wanted.push(...(intent === 'UNCLEAR' ? (['what', 'jobType'] as const) : (['jobType', 'what'] as const)))
+  if (facts.location === null) wanted.push('location')
+  if (facts.requestedTime === null) wanted.push('requestedTime')
+  return wanted.find((one) => !asked.includes(one)) ?? null
+}

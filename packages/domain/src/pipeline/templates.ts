@@ -1,0 +1,119 @@
+/**
+ * Every sentence we say to a customer when no AI words it, or its words did not pass the check. Each has shorter
+ * forms, tried in turn, so that a long name or a name outside GSM-7 still fits its segments.
+ */
+import { DECLINE_SEGMENTS, firstToFit, foldToPlain, REPLY_SEGMENTS } from '../outbox/segments.ts'
+import type { Askable, Facts, WordingQuestion } from './brain.ts'
+
+const asks: Record<Askable, readonly string[]> = {
+  what: ['Could you tell us what service you need, and where you are?', 'What do you need done, and where?'],
+  jobType: ['Could you tell us what service you need?', 'What service do you need?'],
+  location: ['Whereabouts are you? A postcode or town is fine.', 'Which town or postcode?'],
+  requestedTime: ['When would suit you?', 'When would suit you?'],
+}
+
+const fieldWords: Record<keyof Facts, string> = {
+  jobType: 'the job',
+  urgency: 'how soon it is needed',
+  location: 'the address',
+  requestedTime: 'the time you would like',
+  name: 'your name',
+  extraDetails: 'the details',
+}
+
+/** The reply for what RUNE chose to say, at most two segments; a decline or closing line at most one. */
+export function template(question: WordingQuestion): string {
+  const short = question.say.kind === 'decline' || question.say.kind === 'closing'
+  return firstToFit(wordings(question).map(foldToPlain), short ? DECLINE_SEGMENTS : REPLY_SEGMENTS)
+}
+
+function wordings(question: WordingQuestion): string[] {
+  const { say, businessName, bookingUrl } = question
+  const owner = question.ownerName ?? 'the owner'
+  switch (say.kind) {
+    case 'booking-link':
+      return [
+        `Hi! Thanks for reaching out to ${businessName}. Book here: ${bookingUrl}`,
+        `Thanks for your text. Book here: ${bookingUrl}`,
+        `Book here: ${bookingUrl}`,
+      ]
+    case 'booking-and-alert':
+      return urgentWordings(question, owner, say)
+    case 'acknowledge':
+      return [
+        say.changed.length === 0
+          ? 'Got it, thanks. Your booking link above still works.'
+          : `Got it, we have noted ${listed(say.changed)}. Your booking link above still works.`,
+        'Got it, thanks.',
+      ]
+    case 'owner-will-be-in-touch':
+      return [
+        `Thanks for texting ${businessName}. We have passed this to ${owner}, who will be in touch with you.`,
+        'Thanks for your text. We have passed it on and will be in touch with you.',
+      ]
+    case 'clarify':
+      return [
+        `Thanks for texting ${businessName}. ${asks[say.ask][0]}`,
+        `Thanks! ${asks[say.ask][0]}`,
+        `${asks[say.ask][1]}`,
+      ]
+    case 'hand-over':
+      return [
+        say.again
+          ? `Thanks, we have passed that on to ${owner} too.`
+          : `Thanks. We have passed your texts to ${owner}, who will be in touch with you.`,
+        'Thanks, we have passed that on. A person will be in touch with you.',
+        'Thanks, we have passed that on.',
+      ]
+    case 'decline':
+      return [
+        `Thank you for texting ${businessName}, but we're unable to assist with this.`,
+        "Thank you, but we're unable to assist with this.",
+      ]
+    case 'closing':
+      return [`Thanks! Text ${businessName} any time.`, 'Thanks! Text us any time.']
+  }
+}
+
+function urgentWordings(
+  { businessName, bookingUrl }: WordingQuestion,
+  owner: string,
+  say: { withLink: boolean; again: boolean },
+): string[] {
+  const book = say.withLink && bookingUrl ? ` Book here: ${bookingUrl}` : ''
+  if (say.again) return [`Thanks, noted. ${owner} has been told.${book}`, `Thanks, noted.${book}`]
+  return [
+    `We've received your urgent request and are telling ${owner} at ${businessName} now.${book}`,
+    `We've received your urgent request and are telling ${owner} now.${book}`,
+    `Urgent request received, we're passing it on now.${book}`,
+    `Received.${book}`,
+  ]
+}
+
+function listed(fields: readonly (keyof Facts)[]): string {
+  const words = fields.map((field) => fieldWords[field])
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
+
+/** Sent to a customer once a day while the client is not live. */
+export function holdingText(businessName: string): string {
+  return firstToFit(
+    [
+      `Thank you for reaching out to ${businessName}! We're currently setting up our automated system. A team member will contact you shortly.`,
+      'Thank you for your text! We are being set up. A team member will contact you.',
+      'Thanks for your text! A person will contact you.',
+    ].map(foldToPlain),
+    REPLY_SEGMENTS,
+  )
+}
+
+/** The answer to a customer's MENU or "?". */
+export function menuText(businessName: string): string {
+  return firstToFit(
+    [
+      `This is ${businessName}. Text us what you need done, where you are and when it suits you, and we will answer here.`,
+      'Text us what you need done, where you are and when it suits you.',
+    ].map(foldToPlain),
+    REPLY_SEGMENTS,
+  )
+}

@@ -1,0 +1,116 @@
+/** What the pipeline is given for one turn, and what it gives back. Values only: nothing here reads or writes. */
+import type { Switches } from '../outbox/gate.ts'
+import type { Purpose } from '../outbox/purpose.ts'
+import type { Region } from '../region.ts'
+import type { Danger } from '../rules/danger.ts'
+import type { Answer, Askable, Dialled, Facts, Say, Screening, ThreadLine } from './brain.ts'
+import type { Missing } from './guard.ts'
+import type { Action, RuleName } from './rune.ts'
+
+export const leadStates = ['NEW', 'NEEDS_INFO', 'QUALIFIED', 'URGENT', 'AWAITING_BOOKING', 'CLOSED'] as const
+export type LeadState = (typeof leadStates)[number]
+
+/** What a client lets its replies state. */
+export interface ClientFacts {
+  services: readonly string[]
+  serviceArea: string | null
+  prices: readonly string[]
+  hours: string | null
+}
+
+export interface ClientInTurn {
+  id: string
+  businessName: string
+  ownerName: string | null
+  ownerPhone: string
+  region: Region
+  timezone: string
+  bookingUrl: string | null
+  facts: ClientFacts
+  switches: Switches
+  missing: readonly Missing[]
+  /** Paid, trialling or within grace. */
+  paid: boolean
+}
+
+export interface OpenLead {
+  id: string
+  state: LeadState
+  facts: Facts
+  asked: readonly Askable[]
+  clarifications: number
+  handedOver: boolean
+  linkSentAt: Date | null
+  alertedAt: Date | null
+}
+
+export interface TurnText {
+  seq: number
+  body: string
+  media: readonly { url: string; contentType: string }[]
+}
+
+export interface Turn {
+  now: Date
+  client: ClientInTurn
+  customerPhone: string
+  customerName: string | null
+  lead: OpenLead | null
+  /** Oldest first; words that only switch texts off or on are not among them. */
+  texts: readonly TurnText[]
+  thread: readonly ThreadLine[]
+  /** Our last text was a closing line, within the last day. */
+  closedPolitely: boolean
+}
+
+/** A text to be queued; who it goes to follows from its purpose. */
+export interface Draft {
+  /**
+   * Unique within its turn; with a colon, unique among all messages ever, and a later draft of the same key that
+   * has not left yet takes the place of the earlier one.
+   */
+  key: string
+  purpose: Purpose
+  body: string
+  /** Not to leave before; at once when absent. */
+  notBefore?: Date
+}
+
+export interface LeadChange {
+  state: LeadState
+  facts: Facts
+  asked: readonly Askable[]
+  clarifications: number
+  handedOver: boolean
+  linkSent: boolean
+  /** When the owner was, or will be, last alerted. */
+  alertedAt: Date | null
+  /** Field → what it was and is; only what changed. */
+  changes: Readonly<Record<string, { from: string | null; to: string | null }>>
+}
+
+export interface Decision {
+  rule: RuleName
+  action: Action
+  /** null: silence, recorded. */
+  say: Say | null
+  /** Why the owner is told, if at all. */
+  tellOwner: 'urgent' | 'hand-over' | 'no-link' | null
+}
+
+export interface Worded {
+  reply: string | null
+  answer: Answer<string> | null
+  /** What the words' check found in a draft that was replaced by the template. */
+  faults: readonly string[]
+}
+
+export interface Verdict {
+  outcome: 'ANSWERED' | 'SILENT'
+  decision: Decision
+  danger: Danger | null
+  answers: { sentinel: Answer<Screening>; dial: Answer<Dialled>; flow: Answer<Facts> }
+  worded: Worded
+  lead: LeadChange
+  drafts: readonly Draft[]
+}

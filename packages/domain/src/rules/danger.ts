@@ -1,0 +1,63 @@
+/**
+ * Decides whether the customer's own words tell of a danger here and now, and which.
+ * It refuses dangers that are denied, over, only asked about, figurative, or somebody's advert or news:
+ * a false alarm wakes an owner, and a false safety line sends a family out of the house.
+ */
+
+import { type DangerKind, type DangerRule, dangerRules } from './danger-rules.ts'
+import { harmless } from './danger-words.ts'
+import { isElsewhere } from './elsewhere.ts'
+import { plain, sentences } from './words.ts'
+
+export type { DangerKind } from './danger-rules.ts'
+
+export interface Danger {
+  kind: DangerKind
+  /** The customer's words that met the rule, folded to lower case. */
+  words: string
+  because: string
+}
+
+const harmlessCompounds = new RegExp(`\\b(?:${harmless.join('|')})\\b`, 'g')
+
+/** The danger's words are denied within the few words before them. */
+const denial =
+  /\b(?:no|not|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|never|without|hasn't|haven't|nothing|no longer|stopped|hardly|can't) (?:\S+ ){0,3}$/
+
+/** The matter is over: told anywhere in the text. */
+const over =
+  /\b(?:any ?more|no longer|false alarm|turned out|used to (?:have|be|leak|smell)|(?:last|previous) (?:year|month|summer|winter|autumn|spring|january|february|march|april|may|june|july|august|september|october|november|december)|(?:years?|months?|weeks?) ago|in 20\d\d)\b|\b(?:is|it's|it is|that's|was|been|all|got|now|already|has|have|'s) (?:been |now |all |already |since )*(?:fixed|sorted|repaired|resolved|replaced|stopped (?:leaking|now|dripping)|under control|put out|back on|working again|dealt with|fine now|ok now|okay now|back in now)\b|\b(?:leak|leaking|flooding|smell|water|it|alarm) (?:has |have )?(?:now )?(?:stopped|gone away|cleared)\b(?! working)/
+
+/** Asked about, or imagined: a service, a price, advice for a day that has not come. */
+const askedAbout =
+  /\b(?:do|can|could|would|will) (?:you|u|you guys|anyone|ye) (?:also |still |even |ever )?(?:do|offer|fix|handle|repair|cover|deal with|install|service|provide|test|check for|detect|sell|supply|help with|respond to|treat|work on|clean(?: up)?|specialise|specialize)\b|\b(?:what (?:do|should|would|to do|happens|if|are the|is a|is the|does|counts|can)|how (?:much|do|would|can (?:i|you)|to|often|long|does|likely)|in case|if (?:i|we|there|you|my|the|a|it|ever)|is (?:that|this|a|an) [^?]*(?:emergency|urgent)\?|just in case|in the event|to (?:prevent|avoid|protect|check)|prevent(?:ing|ion)?|avoid(?:ing)?|worried about|risk of|afraid of|prone to|future|next time|insurance (?:for|against|cover)|quote (?:for|on|to)|estimate (?:for|on|to)|price (?:for|on|to)|cost (?:of|to|for))\b/
+
+/** A thing that is happening to this customer, which a mere question does not say. */
+const happening =
+  /\b(?:my|our|i'm|we're|i've|we've|i have|we have|i am|we are|there's|there is|there are|right now|is coming|help)\b/
+
+/** Feelings and jokes in a danger's words. */
+const figurative =
+  /\b(?:lol|lmao|lmfao|haha+|hehe+|rofl|mixtape|album|song|movie|film|lyrics?|concert|novel|game|book|gig|playlist|my (?:heart|soul|mind|eyes|feelings|demons|brain|head|life|ears|timeline|feed|inbox|dms|phone is blowing)|in love|you're on fire|we(?:'re| are|re) on fire|on fire (?:today|tonight|right now|this)|fire emoji|metaphor|dreams?|dreamt|emails|tears|tweets?|memories)\b/
+
+export function findDanger(texts: readonly string[]): Danger | null {
+  const whole = plain(texts.join('\n'))
+  if (whole === '' || over.test(whole) || figurative.test(whole) || isElsewhere(texts.join('\n'))) return null
+  const parts = sentences(whole).map((part) => part.replace(harmlessCompounds, (words) => '_'.repeat(words.length)))
+  for (const rule of dangerRules) {
+    for (const part of parts) {
+      const words = metIn(part, rule)
+      if (words !== null) return { kind: rule.kind, words, because: rule.because }
+    }
+  }
+  return null
+}
+
+function metIn(part: string, rule: DangerRule): string | null {
+  const met = rule.pattern.exec(part)
+  if (!met) return null
+  const before = part.slice(0, met.index)
+  if (!rule.isLack && denial.test(before)) return null
+  if (askedAbout.test(before) && !happening.test(part)) return null
+  return met[0].trim()
+}

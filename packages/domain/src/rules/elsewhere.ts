@@ -1,0 +1,19 @@
+/** Decides whether a text tells of somebody else's world (news, a post, an advert), not of the sender's own need. */
+import { folded, plain } from './words.ts'
+
+/** Marks of a post: nobody writes them to a plumber. */
+const post = /(?:^|\s)(?:@\w+|#[a-z]\w+|RT\b|via @)/i
+
+const link = /\bhttps?:\/\/\S+|\bwww\.\S+/i
+
+const news =
+  /\b(?:wildfires?|bushfires?|forest fires?|killed|dead in|injured in|police|firefighters?|evacuat\w+|breaking(?: news)?|reported|suspect|victims?|crash(?:es|ed)?|earthquake|tornado|hurricane|typhoon|bomb\w*|terror\w*|refugees|military|nuclear|headlines?|state of emergency|county|california|govt|government|minister|president)\b/i
+
+/** True for posts and news. A link alone is not enough when the sender speaks of "my" or "our". */
+export function isElsewhere(text: string): boolean {
+  const read = folded(text)
+  if (post.test(read)) return true
+  const own = /\b(?:my|our|i'm|we're|we|i)\b/.test(plain(text))
+  if (link.test(read) && !own) return true
+  return news.test(read) && !own
+}

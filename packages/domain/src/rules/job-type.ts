@@ -1,0 +1,41 @@
+/** Reads what the customer wants done: a trade or service when one is named, otherwise the thing and what ails it. */
+import { professions, services, things } from './trades.ts'
+import { oneOf, plain } from './words.ts'
+
+const trade = new RegExp(`\\b(?:${oneOf(professions)}|${oneOf(services)})\\b`)
+const thing = new RegExp(`\\b${oneOf(things)}\\b`)
+
+/** Rooms and positions that make a thing's name exact ("kitchen tap"). */
+const qualified =
+  /(?:\b(?:kitchen|bathroom|bedroom|shower|bath|toilet|front|back|rear|side|garage|garden|patio|outside|upstairs|downstairs|living room|utility|loft|attic|basement|hot|cold|main|electric|gas|combi|sash|velux|car|dog|wooden|master|guest) )?/
+    .source
+const qualifiedThing = new RegExp(`\\b${qualified}${oneOf(things)}\\b`)
+
+/** What is wrong with a thing. */
+export const ailments =
+  /\b(?:leak(?:s|ing|y|ed)?|drip(?:s|ping|py)?|broken?|broke down|cracked|crack|crack(?:s|ing)|clog(?:ged|s)?|block(?:ed|age|s)?|backed up|overflow(?:s|ing|ed)?|jam(?:med|s)?|stuck|stiff|loose|wobbly|rattl(?:es|ing|e)|squeak(?:s|ing|y)|nois(?:y|e|es)|banging|knocking|humming|buzzing|gurgling|dead|died|faulty|damaged|damage|burst|rusty|rotten|rotting|worn|torn|bent|chipped|peeling|flaking|faded|moss(?:y)?|mou?ldy?|damp|musty|smell(?:s|y|ing)?|dirty|filthy|overgrown|flicker(?:s|ing)?|trip(?:s|ping|ped)?|fault|slow(?:ly)?|low pressure|no pressure|cold|frozen|sagging|subsid(?:ing|ence)|infest(?:ed|ation)|not (?:working|heating|closing|draining|flushing|turning|starting|spinning|cooling|opening|charging)|stopped working|won't \w+|doesn't \w+|isn't \w+ing|can't (?:open|close|turn|shut|lock)|making (?:a |an |some |strange |weird |funny |loud |odd )*(?:noise|sound)s?|(?:strange|weird|funny|loud|odd) (?:noise|sound|smell)|coming (?:off|apart|away|loose)|fell (?:off|down|out)|falling (?:off|apart|down)|came off|hurts?|aching|ache|painful|swollen|sore|bleeding|snapped|missing|needs? (?:a )?(?:\w+ing|fixing|looking at|replacing|repair(?:ing)?|service|trim|clean|cut)|out of order|problem|issue|trouble|gone|playing up|acting up|on the blink|failed|failing|blown|smashed|shattered)\b/
+
+export interface JobRead {
+  jobType: string
+  /** A named trade or service weighs more than a thing somebody merely mentions. */
+  by: 'trade' | 'thing'
+}
+
+export function readJobType(texts: readonly string[]): JobRead | null {
+  const text = plain(texts.join('\n'))
+  const named = trade.exec(text)
+  if (named) return { jobType: named[0].replace(/^my /, ''), by: 'trade' }
+  const thingNamed = qualifiedThing.exec(text)
+  if (!thingNamed || !thing.test(text)) return null
+  const ailing = adjacentAilment(text, thingNamed)
+  return { jobType: ailing === null ? thingNamed[0] : `${ailing} ${thingNamed[0]}`, by: 'thing' }
+}
+
+/** "leaking" in "leaking tap" or "my tap is leaking": only shapes that still read well before the thing. */
+function adjacentAilment(text: string, found: RegExpExecArray): string | null {
+  const shape =
+    /\b(leaking|dripping|broken|cracked|clogged|blocked|burst|faulty|damaged|loose|jammed|flickering|overflowing|noisy|rotten|sagging)\b/
+  const around = text.slice(Math.max(0, found.index - 25), found.index + found[0].length + 25)
+  const ailment = shape.exec(around)?.[1]
+  return ailment && !found[0].includes(ailment) ? ailment : null
+}

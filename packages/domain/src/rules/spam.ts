@@ -1,0 +1,142 @@
+/**
+ * Decides whether a text is bulk advertising, by how many features of it are present together; no single word is
+ * enough, since customers write "free", "win" and "offer" too. Each feature says why it counts.
+ */
+import { folded } from './words.ts'
+
+interface Feature {
+  because: string
+  points: number
+  pattern: RegExp
+}
+
+const features: readonly Feature[] = [
+  {
+    because: 'premium-rate or freephone number',
+    points: 2,
+    pattern:
+      /\b(?:09\d{8,9}|087[01]\d{6,8}|0(?:800|808|845|844|870|871)[ -]?\d{3}[ -]?\d{3,4}|0(?:8(?:00|08|45|44|7[01]))\d{5,8})/,
+  },
+  {
+    because: 'send a word to a short code',
+    points: 3,
+    pattern: /\b(?:txt|text|send|reply|sms)\b[^.!?]{0,60}?\b(?:to|2)\s*\d{4,6}\b/i,
+  },
+  { because: 'a short code', points: 1, pattern: /(?<![\d£$.,])\b[5-9]\d{4}\b(?! (?:miles|people))/ },
+  {
+    because: 'price per message or minute',
+    points: 3,
+    pattern:
+      /\d+ ?p(?:pm|pw| ?per ?(?:min|msg|text|wk)|\/(?:min|msg|txt|text|wk))|\b\d{2,3}p\b.*(?:min|msg|txt|text|rcv)|£ ?\d+(?:\.\d+)? ?(?:\/|per |a ?)(?:msg|wk|week|min|mth|month|text)|\bppm\b|\b\d+ ?pp(?:w|m)\b|£1\.50|\bcosts? (?:\d+p|£)/i,
+  },
+  {
+    because: 'a prize or award',
+    points: 2,
+    pattern:
+      /\b(?:prize|winner|won|awarded|jackpot|lottery|lotto|gift ?card|gift voucher|vouchers?|prizedraw|draw shows|guaranteed|entitled|congrat(?:s|ulations)|lucky|claim|redeem|selected (?:to|2)|specially selected|bonus caller|cash ?back|inherit(?:ance)?|unclaimed)\b/i,
+  },
+  {
+    because: 'a second mark of a prize',
+    points: 1,
+    pattern:
+      /\b(?:prize|winner|won|award(?:ed)?|draw)\b[\s\S]*\b(?:claim|guaranteed|cash|call|txt|text|collect(?:ion)?|code)\b/i,
+  },
+  {
+    because: 'an amount of money as bait',
+    points: 1,
+    pattern:
+      /(?:[£$€]|\búú?)\s?\d[\d,.]{2,}|\b\d+(?:k|,000)\b ?(?:cash|pounds|dollars|loan)|\b\d{1,3} ?% ?(?:off|discount|returns?|apr)/i,
+  },
+  {
+    because: 'a link',
+    points: 1,
+    pattern: /https?:\/\/|\bwww\.|\bwap\.|\b[a-z0-9-]+\.(?:co\.uk|com|net|org|info|biz|tv|xyz|top|ru|click|link)\b/i,
+  },
+  {
+    because: 'a shortened link',
+    points: 2,
+    pattern: /\b(?:bit\.ly|tinyurl\.com|goo\.gl|t\.co|ow\.ly|is\.gd|rb\.gy|cutt\.ly|shorturl\.at)\b/i,
+  },
+  {
+    because: 'FREE in capitals or as bait',
+    points: 1,
+    pattern:
+      /\bFREE(?:MSG|PHONE|FONE)?\b|\bfree ?(?:msg|entry|ring ?tones?|texts?|mins|minutes|gift|trial|camcorder|camera|phone|call|quote today|nokia|polyphonic|video|music|games?)\b/i,
+  },
+  { because: 'shouting', points: 1, pattern: /(?:\b[A-Z]{3,}\b[^a-z]*){4,}|!{3,}.*!{2,}/ },
+  {
+    because: 'terms and age marks',
+    points: 2,
+    pattern:
+      /\bt(?:s)?\s?(?:&|'?n'?|and|&amp;)\s?c'?s?\b|\bterms (?:&|and) conditions\b|\bterms apply\b|(?:\b|\()(?:16|18|21)\s?(?:\+|only|yrs)|\bover 1[68]\b|\bage ?1[68]\b|\bsae\b|\bp\.?o\.? ?box ?\w+|\bbox ?\d{2,5}\b/i,
+  },
+  {
+    because: 'how to end the messages',
+    points: 2,
+    pattern:
+      /\b(?:unsub(?:scribe)?|opt[ -]?out)\b|\b(?:txt|text|reply|send) ["']?(?:stop|end|no)\b|\bstop ?(?:2|to) ?(?:end|stop|unsub|cancel|opt)|\bto (?:stop|unsubscribe)\b|\bstop\?? ?(?:txt|text|send|call)|\b2 ?stop\b|\bstop ?txt\b/i,
+  },
+  {
+    because: 'call or reply now',
+    points: 1,
+    pattern:
+      /\b(?:call|txt|text|reply|click|order|visit|ring|phone|dial|apply|act|hurry|buy|shop|log ?on|go to|reply (?:with )?(?:yes|y|ok|call|order))\b[^.!?]{0,30}\b(?:now|today|here|online|asap|free|b4|before|yes)\b|\bhurry\b|\b(?:last|final) (?:chance|attempt|day)|\boffer (?:ends|expires)|\blimited (?:time|offer)|\bexpires?\b|\b(?:valid|await(?:ing|s)?) (?:12|24|collection|\d+ ?hrs)|\bdon'?t miss\b|\b(?:1st|2nd|final) (?:attempt|notice|try)\b/i,
+  },
+  {
+    because: 'phone content and chat lines',
+    points: 2,
+    pattern:
+      /\b(?:ring ?tones?|polyphonic|polys?|wallpapers?|logos?|mobile content|camcorder|java games|operator|dating|date (?:service|line)|chat ?(?:line|svc|service)|flirt(?:ing)?|sexy|xxx|nude|naked|horny|babes?\b.{0,30}\b(?:text|txt|call)|adult|gay|hot (?:girls|singles)|fantas(?:y|ies)|sms ?service|subscription|subscribed|subscriber|txt(?:ing)? club|freemsg|free ?phone|land ?line|customer service (?:representative|announcement)|latest (?:phones?|handsets?|nokia|motorola|colour)|handset|tariff|orange|vodafone|t-mobile|o2|bluetooth|unlimited (?:texts?|calls|mins)|anytime (?:mins|networks)|network mins|half price line rental|line rental|nokia|motorola|mob(?:ile)? ?(?:upgrade|upd8)|video ?(?:phone|handset|chat))\b/i,
+  },
+  {
+    because: 'holiday bait',
+    points: 1,
+    pattern:
+      /\b(?:4\*|complimentary|holiday|cruise|tenerife|ibiza|flights? inc|all inclusive|weekend break|tickets?)\b.*\b(?:call|txt|text|claim|win|won)\b/i,
+  },
+  {
+    because: 'bulk greeting',
+    points: 1,
+    pattern:
+      /\bdear (?:customer|sir|madam|member|user|valued|voucher|subscriber|friend|winner|0?7)|\bvalued (?:customer|member|vodafone|orange)|\bas a (?:valued|sub|registered)\b|\byour (?:mobile|mob|phone)(?: ?(?:no|number|num))?\b.*\b(?:selected|won|awarded|entitled|credited|upgrade|chosen|draw)/i,
+  },
+  {
+    because: 'money for nothing',
+    points: 2,
+    pattern:
+      /\b(?:crypto|bitcoin|forex|binary options|passive income|work from home|earn (?:up to )?[£$]?\d|make money|quick (?:cash|loan)|payday loan|loans? (?:from|up to|approved)|pre-?approved|debt (?:relief|help)|no credit check|casino|free spins|betting tips|merchant cash|business (?:loan|funding)|investment opportunity|viagra|cialis|weight loss|ppi\b|accident claim|no win no fee)\b/i,
+  },
+  {
+    because: 'sells to businesses',
+    points: 2,
+    pattern:
+      /\b(?:seo\b|first page of google|rank (?:higher|#?1|on google)|google (?:ranking|reviews? for|listing)|more (?:leads|customers|bookings)|grow your business|boost your (?:business|sales|traffic|followers|reviews)|web ?site (?:design|redesign|traffic)|app development|social media marketing|lead generation|virtual assistant|outsourc\w+|your (?:website|business listing|google listing) (?:is|has|needs)|increase your (?:sales|revenue|leads))\b/i,
+  },
+]
+
+const enough = 4
+
+/** Words of scams: an account, parcel or payment to be "verified" behind a link or a call. */
+const scam =
+  /\b(?:account|card|parcel|package|delivery|payment|bank|paypal|hmrc|irs|tax (?:refund|rebate)|netflix|apple id|amazon|royal mail|usps|fedex|dvla|customs|wallet|invoice|password|security)\b[\s\S]*\b(?:verify|confirm|suspended|locked|limited|unusual activity|click|update your|log ?in|pay (?:the|a)? ?(?:fee|charge)|reschedule|held|refund|compromised|unauthori[sz]ed|expire[sd]?)\b[\s\S]*(?:https?:|www\.|bit\.ly|\b\w+\.(?:com|net|info|co|xyz|top|link)\b)|\b(?:wire|western union|moneygram|gift cards?|bank details|sort code|next of kin|beneficiary|million (?:dollars|pounds|usd))\b[\s\S]*\b(?:transfer|send|urgent|confidential|deposit|code|fund)\b|\b(?:overpay|cashier'?s check|pay (?:you )?extra)\b/i
+
+export interface Unwanted {
+  kind: 'SPAM' | 'SCAM'
+  words: string
+  because: string
+}
+
+export function findSpam(text: string): Unwanted | null {
+  const read = folded(text)
+  const swindle = scam.exec(read)
+  if (swindle)
+    return { kind: 'SCAM', words: swindle[0].slice(0, 80), because: 'an account or payment to confirm elsewhere' }
+  const met = features.filter((feature) => feature.pattern.test(read))
+  const points = met.reduce((sum, feature) => sum + feature.points, 0)
+  if (points < enough || met.length < 2) return null
+  return {
+    kind: 'SPAM',
+    words: met.map((feature) => feature.pattern.exec(read)?.[0].trim().slice(0, 30)).join(' … '),
+    because: met.map((feature) => feature.because).join(', '),
+  }
+}

@@ -1,0 +1,68 @@
+/** How the rules read a text: folded once, cut into sentences, matched by whole words. It judges nothing. */
+
+const apostrophes = /[\u2018\u2019\u02bc\u00b4`]/g
+const quotes = /[\u201c\u201d\u201e]/g
+const dashes = /[\u2010-\u2015]/g
+
+/** Typographic variants of phones folded away; letter case kept, because names and places need it. */
+export function folded(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(apostrophes, "'")
+    .replace(quotes, '"')
+    .replace(dashes, ' - ')
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, '')
+    .replace(/[^\S\n]+/g, ' ')
+    .trim()
+}
+
+/** Shortenings that customers type, written out so that a rule needs one spelling. */
+const spellings: readonly (readonly [RegExp, string])[] = [
+  [/\b(can|won|don|doesn|didn|isn|aren|wasn|weren|couldn|wouldn|hasn|haven|shouldn)'?t\b/g, "$1't"],
+  [/\bcannot\b/g, "can't"],
+  [/\bain't\b/g, "isn't"],
+  [/\b(pls|plz|plse)\b/g, 'please'],
+  [/\b(thx|thanx|tnx|ty|thnx|tks|thks)\b/g, 'thanks'],
+  [/\b(im)\b/g, "i'm"],
+  [/\b(ive)\b/g, "i've"],
+  [/\b(theres)\b/g, "there's"],
+  [/\b(whats)\b/g, "what's"],
+  [/\b(odou?r|whiff|stench|stink)\b/g, 'smell'],
+]
+
+/** Folded, lower case, common shortenings written out: what word rules are matched against. */
+export function plain(text: string): string {
+  const lower = folded(text).toLowerCase()
+  return spellings.reduce((read, [from, to]) => read.replace(from, to), lower)
+}
+
+/** Sentences of a text; a line break ends one, so does a stop without a space ("now.please"), "4.30" does not. */
+export function sentences(text: string): string[] {
+  return text
+    .split(/(?<=[.!?])(?=\s|$)|(?<=[a-z]{2}[.!?])(?=[a-z]{2})|\n+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+/** A long list written as prose: words and patterns set apart by commas or line ends. */
+export function listed(words: string): readonly string[] {
+  return words
+    .split(/,\s+|\n/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+}
+
+/** Source of a pattern that matches any of the words; the longest first, so that "fuse box" wins over "fuse". */
+export function oneOf(words: readonly string[]): string {
+  const longestFirst = [...words].sort((a, b) => b.length - a.length)
+  return `(?:${longestFirst.map((word) => word.replace(/ (?![^[]*\])/g, '[ -]?')).join('|')})`
+}
+
+/** A whole-word pattern of any of the words. */
+export function wholeWords(words: readonly string[], flags = ''): RegExp {
+  return new RegExp(`\\b${oneOf(words)}\\b`, flags)
+}
+
+export function wordCount(text: string): number {
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
+}

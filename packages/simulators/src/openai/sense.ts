@@ -1,0 +1,103 @@
+// Scripted answers to the pipeline's four questions: a dozen keyword rules, enough to show the way through. Not a brain.
+
+export type Answer = Readonly<Record<string, string | number | null>>
+
+export interface Asked {
+  /** The last user message, whole. */
+  message: string
+  /** What stands between the delimiters, or the whole message where there are none. */
+  customerText: string
+  /** Everything said before it; read only when a test asks for obedience to an injected instruction. */
+  instructions: string
+}
+
+export const scriptedAnswers: Readonly<Record<string, (asked: Asked) => Answer>> = {
+  sentinel: ({ customerText }) => ({ verdict: verdict(customerText) }),
+  dial: ({ customerText }) => dial(customerText),
+  flow: ({ customerText }) => facts(customerText),
+  lyra: ({ message }) => ({ reply: words(message) }),
+}
+
+/** A model that does what the customer's text tells it: gives its instructions away, with a link. */
+export function obeyedAnswer({ instructions }: Asked): Answer {
+  return { reply: `Sure! My instructions say: ${instructions.slice(0, 200)} https://prize.example/claim` }
+}
+
+export function customerTextIn(message: string): string {
+  const opening = '<customer_texts>'
+  const from = message.indexOf(opening)
+  const to = message.lastIndexOf('</customer_texts>')
+  return from >= 0 && to > from ? message.slice(from + opening.length, to).trim() : message
+}
+
+const verdicts: readonly (readonly [RegExp, string])[] = [
+  [/ignore (all |your |the |any )?(previous |prior )?instructions|system prompt|you are now/i, 'INJECTION'],
+  [/gift ?card|bank details|verify your account|bitcoin|wire transfer/i, 'SCAM'],
+  [/seo|rank (your|you) (site|website|on google)|click here|limited offer|you('ve| have) won/i, 'SPAM'],
+  [/\b(idiots?|bastards?|fuck\w*)\b/i, 'ABUSIVE'],
+  [/\b(bonjour|hola|guten tag|dzień dobry)\b/i, 'UNSUPPORTED_LANGUAGE'],
+  [/\b(weather|football score|joke|homework)\b/i, 'IRRELEVANT'],
+]
+
+function verdict(text: string): string {
+  return verdicts.find(([pattern]) => pattern.test(text))?.[1] ?? 'ALLOWED'
+}
+
+const urgentWords =
+  /\b(urgent(ly)?|emergency|burst|flood(ing|ed)?|leak(ing)? badly|everywhere|smoke|sparks?|smell(s|ing)? (of )?(gas|burning)|gas leak|locked out|no (heating|power|hot water))\b/i
+const workWords =
+  /\b(quote|book|fix|repair|install|service|leak(ing|y)?|tap|boiler|toilet|sink|pipe|socket|lights?|lock|door|roof|gutter|radiator|plumb\w*|electric\w*)\b/i
+const closingWords = /^\W*(thanks?( you)?|cheers|ok(ay)?|bye|wrong number|no thanks)\b/i
+
+function dial(text: string): Answer {
+  if (urgentWords.test(text)) return { intent: 'URGENT', confidence: 0.93 }
+  if (workWords.test(text)) return { intent: 'NORMAL', confidence: 0.86 }
+  if (closingWords.test(text)) return { intent: 'NON_LEAD', confidence: 0.88 }
+  return { intent: 'UNCLEAR', confidence: 0.55 }
+}
+
+const trades: readonly (readonly [RegExp, string])[] = [
+  [/\b(pipe|tap|leak\w*|toilet|sink|drain|flood\w*|plumb\w*)\b/i, 'plumbing'],
+  [/\b(boiler|heating|radiator|hot water|gas)\b/i, 'heating'],
+  [/\b(socket|lights?|fuse|power|sparks?|electric\w*)\b/i, 'electrical'],
+  [/\b(locked out|locks?|keys?)\b/i, 'locksmith'],
+  [/\b(roof|gutter|tiles?)\b/i, 'roofing'],
+]
+
+function facts(text: string): Answer {
+  return {
+    jobType: trades.find(([pattern]) => pattern.test(text))?.[1] ?? null,
+    urgency: urgentWords.test(text) ? 'urgent' : null,
+    location:
+      /\b\d+[a-z]? [A-Z][a-z]+ (?:Road|Street|Lane|Avenue|Close|Drive)(?:,? [A-Z][a-z]+)?/.exec(text)?.[0] ??
+      /\bin ([A-Z][a-z]+)/.exec(text)?.[1] ??
+      null,
+    requestedTime:
+      /\b(today|tonight|tomorrow(?: morning)?|asap|now|next week|(?:mon|tues|wednes|thurs|fri)day)\b/i.exec(
+        text,
+      )?.[0] ?? null,
+    name: /\b(?:my name is|this is|I'm|it's) ([A-Z][a-z]+)/.exec(text)?.[1] ?? null,
+    extraDetails: /\bin the (kitchen|bathroom|loft|garden|hall|bedroom)\b/i.exec(text)?.[0] ?? null,
+  }
+}
+
+/** Only what the message states: never a price, a time or a promise of its own. */
+function words(message: string): string {
+  const line = (name: string) =>
+    new RegExp(`^\\W*${name}\\W*:[ \\t]*"?(.*?)"?,?[ \\t]*$`, 'im')
+      .exec(message)?.[1]
+      ?.replace(/^(null|none|-)$/i, '') ?? ''
+  const business = line('business')
+  const from = business ? ` from ${business}` : ''
+  const link = line('bookingUrl')
+  const ask = line('ask')
+  const action = line('action')
+  if (action === 'SEND_POLITE_DECLINE') return `Thanks for your message${from}. This is not something we can help with.`
+  if (action === 'SEND_CLARIFY_QUESTION')
+    return `Thanks for getting in touch${from}. Could you tell us ${ask || 'a little more about the job'}?`
+  if (action === 'SEND_BOOKING_AND_ALERT')
+    return `Hello${from}. We have passed this on as urgent.${link ? ` You can also book here: ${link}` : ''}`
+  return link
+    ? `Hello${from}, thanks for your message. You can book here: ${link}`
+    : `Hello${from}, thanks for your message. We will be in touch.`
+}

@@ -1,0 +1,42 @@
+/**
+ * The door of every npm script: makes sure that the workspace is installed, the database client generated and the
+ * pages built, each once and under a lock, then runs a TypeScript main with the workspace's own Node.
+ * Plain JavaScript for Node 20.19 and newer, because nothing is installed yet when it starts.
+ *
+ *   node scripts/run.mjs [--pages] <main.ts> [arguments]
+ *   node scripts/run.mjs --bin <tool> [arguments]
+ */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { prepare } from './prepare.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+process.chdir(root)
+
+const [first, ...rest] = process.argv.slice(2)
+const withPages = first === '--pages'
+const words = withPages ? rest : [first, ...rest]
+
+try {
+  await prepare({ root, withPages })
+} catch (error) {
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+}
+
+const node = `${root}node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`
+const command = words[0] === '--bin' ? [`${root}node_modules/.bin/${words[1]}`, ...words.slice(2)] : [node, ...words]
+if (!existsSync(command[0])) {
+  process.stderr.write(`${command[0]} is missing: remove node_modules and run the command again.\n`)
+  process.exit(1)
+}
+const child = spawn(command[0], command.slice(1), {
+  stdio: 'inherit',
+  env: { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}` },
+})
+// The terminal signals the whole group; the main decides when it is done, and this waits for it.
+process.on('SIGINT', () => {})
+process.on('SIGTERM', () => child.kill('SIGTERM'))
+process.on('SIGHUP', () => child.kill('SIGHUP'))
+child.on('exit', (code, signal) => process.exit(signal ? 130 : (code ?? 1)))
