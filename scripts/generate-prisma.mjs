@@ -15,7 +15,8 @@ const output = join(root, 'packages/db/src/generated')
 const stampFile = join(output, '.generated-from')
 
 function generate() {
-  if (!existsSync(join(prisma, 'package.json'))) return 'Prisma is not installed; run any npm script, which installs it.'
+  if (!existsSync(join(prisma, 'package.json')))
+    return 'Prisma is not installed; run any npm script, which installs it.'
   if (!existsSync(schemaFile)) return 'prisma/schema.prisma is missing; restore it from git.'
   const wanted = fingerprint()
   if (existsSync(join(output, 'client.ts')) && stampedWith() === wanted) return null

@@ -12,7 +12,8 @@ export const getHealth = {
   method: 'GET',
   path: '/api/health',
   summary: 'ok and degraded answer 200, unhealthy 503; with the key each check is named.',
-  input: {},
+  /** Watchers add what they like to the address. */
+  input: { query: z.looseObject({}) },
   output: z.object({ status: z.enum(healthWords), checks: z.record(z.string(), checked).optional() }),
   status: 200,
 } as const satisfies Endpoint

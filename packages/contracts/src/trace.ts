@@ -1,43 +1,19 @@
 /**
- * Why a text was answered as it was. `turnTrace` is also the form in which a turn's trace is kept (turns.trace), so
- * that what is written when the turn is done is what an operator reads.
+ * Why a text was answered as it was. `turn.trace` is given as it was kept when the turn was done (the verdict:
+ * answers of SENTINEL, DIAL and FLOW, danger, decision of RUNE, words of LYRA), so an old turn stays readable after the
+ * verdict has gained fields.
  */
 import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
 import { moment } from './moment.ts'
 
-const usage = z.object({
-  model: z.string(),
-  inputTokens: z.number().int(),
-  outputTokens: z.number().int(),
-  costMicroUsd: z.number().int(),
-})
-
-export const stageNames = ['CONTEXT', 'GUARD', 'SENTINEL', 'DIAL', 'FLOW', 'RUNE', 'LYRA', 'VAULT', 'GATE'] as const
-
-const stageTrace = z.object({
-  stage: z.enum(stageNames),
-  /** What it was given and what it gave, as the stage's own values. */
-  saw: z.json(),
-  said: z.json(),
-  /** code: no brain was asked. */
-  by: z.enum(['ai', 'rules', 'code']),
-  because: z.string(),
-  tookMs: z.number().nullable(),
-  usage: usage.nullable(),
-  /** The AI was asked first and its answer did not count. */
-  fellBack: z.object({ why: z.string(), detail: z.string(), usage: usage.nullable() }).nullable(),
-})
-
-export const turnTrace = z.object({ stages: z.array(stageTrace) })
-export type TurnTrace = z.infer<typeof turnTrace>
-export type StageTrace = TurnTrace['stages'][number]
-
-const text = z.object({
+const inbound = z.object({
   messageSid: z.string(),
   seq: z.number().int(),
   body: z.string(),
+  /** [{url, contentType}] */
   media: z.json(),
+  /** RECEIVED until its turn is kept, then DONE. */
   state: z.string(),
   receivedAt: moment,
   doneAt: moment.nullable(),
@@ -49,19 +25,15 @@ const turn = z.object({
   action: z.string().nullable(),
   /** The rule of RUNE that fired. */
   rule: z.string().nullable(),
-  stages: z.array(stageTrace),
-  /** The trace as it was kept, where it is in another form than `stages`. */
-  recorded: z.json().nullable(),
-  timings: z.object({
-    firstTextAt: moment,
-    lastTextAt: moment,
-    answeredAt: moment,
-    /** From the first text to the moment the turn was kept. */
-    wholeMs: z.number(),
-  }),
+  trace: z.json(),
+  /** The customer's texts that it answers, oldest first. */
+  texts: z.array(inbound),
   inputTokens: z.number().int(),
   outputTokens: z.number().int(),
   costMicroUsd: z.number().int(),
+  answeredAt: moment,
+  /** From the first of its texts until it was kept: the gathering of texts and all thinking. */
+  answeredAfterMs: z.number().int(),
 })
 
 const delivery = z.object({ status: z.string(), errorCode: z.number().int().nullable(), receivedAt: moment })
@@ -75,10 +47,12 @@ const outgoing = z.object({
   encoding: z.string(),
   segments: z.number().int(),
   state: z.string(),
-  /** Why it is held, suppressed or failed: the gate's answer, or Twilio's. */
+  /** Why it is held, suppressed or failed. */
   reason: z.string().nullable(),
+  /** The gate's last answer. */
+  gate: z.object({ open: z.boolean(), because: z.string().nullable() }),
   attempt: z.number().int(),
-  messageSid: z.string().nullable(),
+  twilioSid: z.string().nullable(),
   deliveryStatus: z.string().nullable(),
   errorCode: z.number().int().nullable(),
   /** Millionths of the currency's unit. */
@@ -92,18 +66,18 @@ const outgoing = z.object({
   deliveries: z.array(delivery),
 })
 
-export const messageTrace = z.object({
+const messageTrace = z.object({
   messageSid: z.string(),
   direction: z.enum(['inbound', 'outgoing']),
   /** In one sentence: how far it has come. */
   summary: z.string(),
   client: z.object({ id: z.uuid(), businessName: z.string() }).nullable(),
   conversation: z.object({ id: z.uuid(), ourNumber: z.string(), phone: z.string() }).nullable(),
-  /** The customer's texts of this turn, oldest first. */
-  texts: z.array(text),
+  /** The text that came in; for one that went out, the last text that it answers. */
+  message: inbound.nullable(),
   turn: turn.nullable(),
   /** What left, or was meant to leave, because of it. */
-  messages: z.array(outgoing),
+  outbox: z.array(outgoing),
 })
 
 export const getMessageTrace = {

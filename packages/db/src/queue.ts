@@ -4,8 +4,8 @@
  */
 import { derivedId } from '@jobrun/domain/ids'
 import { type Job, PgBoss } from 'pg-boss'
-import type { Pool, Tx } from './pool.ts'
 import type { QueuedMessage } from './path/commit-turn.ts'
+import type { Pool, Tx } from './pool.ts'
 
 export interface TurnJob {
   conversationId: string
@@ -19,19 +19,30 @@ export interface DeliverJob {
 
 export interface Queue {
   /** Installs the queue's tables and queues; safe to call in many processes at once. */
-  start(options: { work: boolean }): Promise<void>
+  start(): Promise<void>
   queueTurn(tx: Tx, job: TurnJob & { id: string; startAfter: Date }): Promise<void>
   queueDeliveries(tx: Tx | Pool, messages: readonly QueuedMessage[], name: string): Promise<void>
   workTurns(handle: (job: TurnJob) => Promise<void>): Promise<void>
   workDeliveries(handle: (job: DeliverJob) => Promise<void>): Promise<void>
   /** Wakes this process's workers at `at`; a shortcut only, polling finds the job anyway. */
   wake(which: 'turn' | 'deliver', at: Date, now: Date): void
+  /** Conversations and people whose jobs cannot go on by themselves. */
+  blockedKeys(): Promise<number>
   /** Stops taking jobs and waits for those under way. */
   stop(): Promise<void>
 }
 
 const schema = 'pgboss'
-const turnQueue = { policy: 'key_strict_fifo', retryLimit: 10_000, retryDelay: 1, retryDelayMax: 5, retryBackoff: true, heartbeatSeconds: 10, expireInSeconds: 120, deleteAfterSeconds: 4 * 3600 } as const
+const turnQueue = {
+  policy: 'key_strict_fifo',
+  retryLimit: 10_000,
+  retryDelay: 1,
+  retryDelayMax: 5,
+  retryBackoff: true,
+  heartbeatSeconds: 10,
+  expireInSeconds: 120,
+  deleteAfterSeconds: 4 * 3600,
+} as const
 const deliverQueue = { ...turnQueue } as const
 
 export function createQueue(pool: Pool, onError: (error: Error) => void): Queue {
@@ -74,7 +85,13 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
       })
     },
     async workDeliveries(handle) {
-      const options = { batchSize: 8, localConcurrency: 2, pollingIntervalSeconds: 1, perJobResults: true, burstWhenBatchFull: true } as const
+      const options = {
+        batchSize: 8,
+        localConcurrency: 2,
+        pollingIntervalSeconds: 1,
+        perJobResults: true,
+        burstWhenBatchFull: true,
+      } as const
       workers.deliver = await boss.work<DeliverJob, unknown, typeof options>('deliver', options, (jobs) =>
         Promise.all(jobs.map((job) => settle(job, handle, onError))),
       )
@@ -90,6 +107,10 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
       )
       timers.add(timer)
     },
+    async blockedKeys() {
+      const keys = await Promise.all(['turn', 'deliver'].map((name) => boss.getBlockedKeys(name)))
+      return keys.flat().length
+    },
     async stop() {
       for (const timer of timers) clearTimeout(timer)
       await boss.stop({ graceful: true, timeout: 10_000, close: false })
@@ -97,7 +118,11 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
   }
 }
 
-async function settle(job: Job<DeliverJob>, handle: (data: DeliverJob) => Promise<void>, onError: (error: Error) => void) {
+async function settle(
+  job: Job<DeliverJob>,
+  handle: (data: DeliverJob) => Promise<void>,
+  onError: (error: Error) => void,
+) {
   try {
     await handle(job.data)
     return { id: job.id, status: 'completed' as const }

@@ -19,7 +19,7 @@ declare module 'vitest' {
 
 const dataDir = fileURLToPath(new URL('../../../.jobrun/test-postgres', import.meta.url))
 
-export default async function setup(project: TestProject) {
+export async function setup(project: TestProject) {
   const server = await startEmbeddedPostgres({ dataDir, settings: { max_connections: '300' } })
   const template = await ensureTemplate(server.url)
   project.provide('testServer', { url: server.url, template })
@@ -32,8 +32,11 @@ async function ensureTemplate(serverUrl: string): Promise<string> {
   await admin.connect()
   try {
     await admin.query('select pg_advisory_lock(815)')
-    const { rows } = await admin.query<{ datname: string }>(`select datname from pg_database where datname ~ '^(jobrun|fresh)_'`)
-    for (const { datname } of rows) if (datname !== name) await admin.query(`drop database if exists "${datname}" with (force)`)
+    const { rows } = await admin.query<{ datname: string }>(
+      `select datname from pg_database where datname ~ '^(jobrun|fresh)_'`,
+    )
+    for (const { datname } of rows)
+      if (datname !== name) await admin.query(`drop database if exists "${datname}" with (force)`)
     const known = await admin.query('select 1 from pg_database where datname = $1 and datistemplate', [name])
     if (known.rowCount === 0) await buildTemplate(admin, serverUrl, name)
     return name
@@ -64,7 +67,8 @@ function fail(error: Error) {
 /** The template is made anew when a migration, or the queue's version, changes. */
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256')
-  for (const migration of await readMigrations(ourMigrations.migrationsDir)) hash.update(migration.name).update(migration.sql)
+  for (const migration of await readMigrations(ourMigrations.migrationsDir))
+    hash.update(migration.name).update(migration.sql)
   hash.update(await readFile(new URL('../src/queue.ts', import.meta.url)))
   hash.update(await readFile(new URL('../package.json', import.meta.url)))
   return hash.digest('hex').slice(0, 16)

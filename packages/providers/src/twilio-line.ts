@@ -25,7 +25,7 @@ export class TwilioLine extends twilio.RequestClient {
     })
   }
 
-  override request<TData>(options: twilio.RequestClient.RequestOptions<TData>) {
+  override request<TData>(options: Parameters<typeof twilio.RequestClient.prototype.request<TData>>[0]) {
     return super.request<TData>({ ...options, uri: this.#elsewhere(options.uri) })
   }
 

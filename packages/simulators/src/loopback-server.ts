@@ -1,18 +1,11 @@
 // What the three stand-ins have in common as servers: they listen on this machine only, and stopping leaves nothing open.
 import Fastify, { type FastifyInstance } from 'fastify'
 
+const largestBody = 8 * 1024 * 1024
+
 /** Connections still open are closed with the server: a hanging request must not outlive the test that asked for it. */
 export function newServer(): FastifyInstance {
-  const app = Fastify({
-    logger: false,
-    forceCloseConnections: true,
-    bodyLimit: 8 * 1024 * 1024,
-    exposeHeadRoutes: false,
-  })
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
-    done(null, body),
-  )
-  return app
+  return Fastify({ logger: false, forceCloseConnections: true, bodyLimit: largestBody, exposeHeadRoutes: false })
 }
 
 /** Answers the origin, e.g. `http://127.0.0.1:4010`. Port 0 or none: any free one. */

@@ -55,21 +55,21 @@ export function Bubble({ line, webhook, whyIsOpen, onWhy }: BubbleProps) {
 
 export interface UnsentBubbleProps {
   unsent: Unsent
-  onWithdraw: (key: string) => void
+  onAgain: (unsent: Unsent) => void
 }
 
-export function UnsentBubble({ unsent, onWithdraw }: UnsentBubbleProps) {
+export function UnsentBubble({ unsent, onAgain }: UnsentBubbleProps) {
   return (
     <div className="bubble-row" data-direction="out" data-tone={unsent.failed ? 'bad' : 'waiting'}>
       <div className="bubble">
-        {unsent.photos > 0 && <p className="photo-words">{unsent.photos === 1 ? 'Photo' : `${unsent.photos} photos`}</p>}
+        {unsent.media && <p className="photo-words">Photo</p>}
         {unsent.body !== '' && <Words body={unsent.body} />}
       </div>
       <p className="meta">
         <span className="state">{unsent.failed ? `Not sent. ${unsent.failed}` : 'Sending…'}</span>
         {unsent.failed && (
-          <button type="button" className="why" onClick={() => onWithdraw(unsent.key)}>
-            take it away
+          <button type="button" className="why" onClick={() => onAgain(unsent)}>
+            try again
           </button>
         )}
       </p>

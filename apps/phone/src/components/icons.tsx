@@ -62,7 +62,15 @@ export const FaultIcon = () => (
 export function Ticks({ count }: { count: 0 | 1 | 2 }) {
   if (count === 0) return null
   return (
-    <svg className="ticks" width="16" height="11" viewBox="0 0 18 12" fill="none" stroke="currentColor" aria-hidden="true">
+    <svg
+      className="ticks"
+      width="16"
+      height="11"
+      viewBox="0 0 18 12"
+      fill="none"
+      stroke="currentColor"
+      aria-hidden="true"
+    >
       <path strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" d="m1.5 6.5 3.5 3.5 7-8" />
       {count === 2 && <path strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" d="m9.5 9.5.5.5 7-8" />}
     </svg>
@@ -72,7 +80,10 @@ export function Ticks({ count }: { count: 0 | 1 | 2 }) {
 export function Mark() {
   return (
     <svg className="mark" width="34" height="34" viewBox="0 0 32 32" aria-hidden="true">
-      <path className="mark-ground" d="M9 3h14a7 7 0 0 1 7 7v7a7 7 0 0 1-7 7h-7l-7 6v-6a7 7 0 0 1-7-7v-7a7 7 0 0 1 7-7z" />
+      <path
+        className="mark-ground"
+        d="M9 3h14a7 7 0 0 1 7 7v7a7 7 0 0 1-7 7h-7l-7 6v-6a7 7 0 0 1-7-7v-7a7 7 0 0 1 7-7z"
+      />
       <path className="mark-tick" d="m10 14 4.5 4.5L22.5 10" />
     </svg>
   )

@@ -1,6 +1,6 @@
 // The page's knowledge of all texts: fed by histories and events, added to by what is written here.
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
-import { emptyThread, type Thread, withNews } from '../texts/thread.ts'
+import { emptyThread, type Thread, type Unsent, withNews } from '../texts/thread.ts'
 import { NotAnswered } from '../wire/answers.ts'
 import { followEvents, type Link } from '../wire/events.ts'
 import { getHistory, type NewText, sendText } from '../wire/handset-texts.ts'
@@ -9,7 +9,8 @@ export interface Texts {
   thread: Thread
   link: Link
   send: (text: NewText) => void
-  withdraw: (key: string) => void
+  /** A text that was not taken, once more. */
+  sendAgain: (unsent: Unsent) => void
 }
 
 export function useTexts(numbers: readonly string[]): Texts {
@@ -18,7 +19,6 @@ export function useTexts(numbers: readonly string[]): Texts {
   const count = useRef(0)
   const watched = numbers.join(' ')
   const present = useRef(watched)
-  present.current = watched
 
   const reload = useCallback(async (phones: string) => {
     for (const phone of phones.split(' ').filter(Boolean)) {
@@ -28,6 +28,7 @@ export function useTexts(numbers: readonly string[]): Texts {
   }, [])
 
   useEffect(() => {
+    present.current = watched
     void reload(watched)
   }, [reload, watched])
 
@@ -50,8 +51,7 @@ export function useTexts(numbers: readonly string[]): Texts {
   const send = useCallback(async (text: NewText) => {
     count.current += 1
     const key = `unsent ${count.current}`
-    const { from, to, body, media } = text
-    tell({ kind: 'written', unsent: { key, from, to, body, photos: media?.length ?? 0, sid: null, failed: null } })
+    tell({ kind: 'written', unsent: { ...text, key, sid: null, failed: null } })
     try {
       tell({ kind: 'taken', key, taken: await sendText(text) })
     } catch (error) {
@@ -60,6 +60,9 @@ export function useTexts(numbers: readonly string[]): Texts {
     }
   }, [])
 
-  const withdraw = useCallback((key: string) => tell({ kind: 'withdrawn', key }), [])
-  return { thread, link, send: (text) => void send(text), withdraw }
+  const sendAgain = ({ key, from, to, body, media }: Unsent) => {
+    tell({ kind: 'withdrawn', key })
+    void send({ from, to, body, ...(media ? { media } : {}) })
+  }
+  return { thread, link, send: (text) => void send(text), sendAgain }
 }

@@ -60,7 +60,7 @@ export function answerState({ status, errorCode }: Pick<HandsetMessage, 'status'
 export function ownState(webhook: number | null | undefined): StateWords {
   if (webhook === undefined) return { words: 'Sent', tone: 'done', ticks: 1 }
   if (webhook === null) return { words: 'Sent, but JobRun did not answer', tone: 'bad', ticks: 1 }
-  if (webhook >= 200 && webhook < 300) return { words: 'Received by JobRun', tone: 'done', ticks: 2 }
+  if (webhook >= 200 && webhook < 300) return { words: 'Received', tone: 'done', ticks: 2 }
   return { words: `Sent, but JobRun answered ${webhook}`, tone: 'bad', ticks: 1 }
 }
 

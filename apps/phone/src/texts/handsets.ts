@@ -17,7 +17,11 @@ export function worldHandsets(world: World): Handset[] {
 }
 
 /** One more customer, texting whom the first customer texts. */
-export function oneMore(present: readonly Handset[], world: World, given: { label?: string; number?: string }): Handset {
+export function oneMore(
+  present: readonly Handset[],
+  world: World,
+  given: { label?: string; number?: string },
+): Handset {
   const number = given.number ?? freeNumber(present.map((one) => one.number))
   const textsTo = present.find(({ role }) => role === 'customer')?.textsTo ?? world.numbers[0]?.number ?? ''
   return {

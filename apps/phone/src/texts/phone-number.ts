@@ -6,12 +6,14 @@ export function readNumber(written: string): string | null {
   return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : null
 }
 
-/** `+44 7700 900301`, `+1 202 555 0101`; anything else as it is. */
+/** Grouped as each country writes them: `+44 7700 900301`, `+44 113 496 0111`, `+1 202 555 0101`; others as they are. */
 export function spaced(number: string): string {
-  const british = /^\+44(\d{4})(\d{6})$/.exec(number)
-  if (british) return `+44 ${british[1]} ${british[2]}`
-  const american = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number)
-  return american ? `+1 ${american[1]} ${american[2]} ${american[3]}` : number
+  const written =
+    /^(\+44)(20|23|24|28|29)(\d{4})(\d{4})$/.exec(number) ??
+    /^(\+44)(11\d|1\d1)(\d{3})(\d{4})$/.exec(number) ??
+    /^(\+44)(\d{4})(\d{6})$/.exec(number) ??
+    /^(\+1)(\d{3})(\d{3})(\d{4})$/.exec(number)
+  return written ? written.slice(1).join(' ') : number
 }
 
 /** A free number of Ofcom's drama range for one more customer; the failures' own numbers (900 and up) are left alone. */

@@ -3,15 +3,11 @@
  * backwards, a text being sent replaced by the one that arrived. Decides nothing about looks; fetches nothing.
  */
 import { advances, type DeliveryStatus, deliveryStatuses } from '@jobrun/domain/outbox/delivery-status'
-import type { HandsetMessage, Taken } from '../wire/handset-texts.ts'
+import type { HandsetMessage, NewText, Taken } from '../wire/handset-texts.ts'
 
 /** Written on a handset and not yet seen at the carrier. */
-export interface Unsent {
+export interface Unsent extends NewText {
   key: string
-  from: string
-  to: string
-  body: string
-  photos: number
   /** Set when the carrier took it. */
   sid: string | null
   /** A sentence when it was not taken. */
@@ -84,7 +80,8 @@ function withoutArrived(unsent: readonly Unsent[], text: HandsetMessage): readon
   const arrived =
     unsent.find(({ sid }) => sid === text.sid) ??
     unsent.find(
-      (one) => one.sid === null && !one.failed && one.from === text.from && one.to === text.to && one.body === text.body,
+      (one) =>
+        one.sid === null && !one.failed && one.from === text.from && one.to === text.to && one.body === text.body,
     )
   return arrived ? unsent.filter((one) => one !== arrived) : unsent
 }

@@ -1,4 +1,4 @@
-/** Orders one handset's texts as its screen shows them: days, who is on the other side, and what led to an answer. */
+/** Orders one handset's texts as its screen shows them: days, and who is on the other side. */
 import type { HandsetMessage } from '../wire/handset-texts.ts'
 import type { Thread } from './thread.ts'
 
@@ -29,22 +29,6 @@ export function timelineOf(thread: Thread, phone: string): Line[] {
       opensRun: !before || otherSide(before, phone) !== other,
     }
   })
-}
-
-/**
- * Sids to look for a trace under: the text's own, then texts to JobRun sent before it, latest first; those of the
- * same conversation before those of others (an owner's alert is about somebody else's text).
- */
-export function traceSids(thread: Thread, text: HandsetMessage): string[] {
-  if (text.direction === 'in') return [text.sid]
-  const earlier = [...thread.texts.values()]
-    .filter((one) => one.direction === 'in' && one.dateCreated <= text.dateCreated)
-    .sort((a, b) => b.dateCreated.localeCompare(a.dateCreated))
-  const isSame = (one: HandsetMessage) => one.from === text.to && one.to === text.from
-  const same = earlier.filter(isSame)
-  return [text.sid, ...same, ...earlier.filter((one) => !isSame(one))].map((one) =>
-    typeof one === 'string' ? one : one.sid,
-  )
 }
 
 function otherSide(text: HandsetMessage, phone: string): string {

@@ -24,13 +24,6 @@ export function listIn(value: unknown, name: string): readonly unknown[] {
   return Array.isArray(found) ? found : []
 }
 
-/** The carrier's sids of what a trace says was sent. */
-export function sentSidsOf(trace: unknown): string[] {
-  return listIn(trace, 'outbox')
-    .map((row) => textIn(row, 'twilioSid'))
-    .filter((sid) => sid !== null)
-}
-
 /** Any value as words for a definition list. */
 export function plainly(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'none'

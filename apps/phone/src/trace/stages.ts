@@ -2,6 +2,8 @@
  * A trace as stages in plain words, in the order in which they happened. Reads what it knows; every other field of a
  * stage ends up in that stage's `more`, so that a newer trace loses nothing.
  */
+
+import { spaced } from '../texts/phone-number.ts'
 import { type Fields, fieldsIn, fieldsOf, listIn, numberIn, plainly, spokenName, textIn } from './reading.ts'
 import { factName, inWords, type Vocabulary } from './trace-words.ts'
 
@@ -29,7 +31,7 @@ export function stagesOf(trace: unknown): Stage[] {
   const turn = fieldsIn(trace, 'turn')
   const inner = fieldsIn(turn, 'trace')
   const stages = [
-    received(trace),
+    received(trace, turn),
     ...(turn ? [outcomeOf(turn)] : [stillWaiting]),
     ...answered(fieldsIn(inner, 'answers')),
     danger(fieldsIn(inner, 'danger')),
@@ -41,6 +43,11 @@ export function stagesOf(trace: unknown): Stage[] {
   return stages.filter((stage) => stage !== null)
 }
 
+/** In one sentence, how far the text has come; null where the trace does not say. */
+export function summaryOf(trace: unknown): string | null {
+  return textIn(trace, 'summary')
+}
+
 const stillWaiting: Stage = {
   ...blank,
   name: 'TURN',
@@ -48,29 +55,51 @@ const stillWaiting: Stage = {
   answer: 'Not answered yet. JobRun waits a moment for further texts, then answers them together.',
 }
 
-function received(trace: unknown): Stage | null {
+function received(trace: unknown, turn: Fields | null): Stage | null {
   const message = fieldsIn(trace, 'message')
   if (!message) return null
+  const bodies = listIn(turn, 'texts').map((text) => textIn(text, 'body') ?? 'a photo')
   const at = textIn(message, 'receivedAt')
   return {
     ...blank,
     name: 'TEXT',
     question: 'What came in?',
-    answer: at ? `Received at ${timeWithSeconds(at)}.` : 'A text was received.',
-    quote: textIn(message, 'body'),
+    answer: [
+      at ? `Received at ${timeWithSeconds(at)}.` : 'A text was received.',
+      ...(bodies.length > 1 ? [`${bodies.length} texts were read as one.`] : []),
+    ].join(' '),
+    quote: bodies.length > 1 ? bodies.join('\n') : textIn(message, 'body'),
     more: others(message, ['body', 'receivedAt']),
   }
 }
 
+const shownOfTurn = [
+  'outcome',
+  'action',
+  'rule',
+  'trace',
+  'texts',
+  'inputTokens',
+  'outputTokens',
+  'costMicroUsd',
+  'answeredAfterMs',
+]
+
 function outcomeOf(turn: Fields): Stage {
   const outcome = textIn(turn, 'outcome')
+  const after = numberIn(turn, 'answeredAfterMs')
+  const isTold = numberIn(turn, 'inputTokens') !== null
   return {
     ...blank,
     name: 'TURN',
     question: 'What came of it?',
     answer: outcome ? inWords('outcome', outcome) : 'It was handled.',
-    tone: outcome === 'BLOCKED' ? 'warn' : 'good',
-    more: others(turn, ['outcome', 'action', 'rule', 'trace']),
+    tone: outcome === 'ANSWERED' ? 'good' : outcome === 'BLOCKED' ? 'warn' : 'plain',
+    notes: [
+      ...(after === null ? [] : [`Decided ${(after / 1000).toFixed(1)} s after the first text.`]),
+      ...(isTold ? [`AI in all: ${usageWords(turn)}`] : []),
+    ],
+    more: others(turn, shownOfTurn),
   }
 }
 
@@ -96,13 +125,13 @@ function brainStage(name: string, answer: Fields): Stage {
     ...blank,
     name: name.toUpperCase(),
     question: brainQuestions[name] ?? 'What did this stage answer?',
-    ...valueOf(name, answer.value),
+    ...valueWords(name, answer.value),
     notes: whoAnswered(answer),
     more: others(answer, ['value', 'by', 'because', 'tookMs', 'fellBack', 'usage']),
   }
 }
 
-function valueOf(name: string, value: unknown): Pick<Stage, 'answer' | 'tone' | 'facts'> {
+function valueWords(name: string, value: unknown): Pick<Stage, 'answer' | 'tone' | 'facts'> {
   if (name === 'sentinel') {
     const verdict = typeof value === 'string' ? value : textIn(value, 'verdict')
     if (verdict)
@@ -136,7 +165,8 @@ export function whoAnswered(answer: Fields): string[] {
   const took = numberIn(answer, 'tookMs')
   if (by) {
     const who = by === 'ai' ? 'The AI' : by === 'rules' ? 'The rules' : by
-    notes.push(took === null ? `${who} answered.` : `${who} answered in ${took} ms.`)
+    if (took === null) notes.push(`${who} answered.`)
+    else notes.push(why ? `It took ${took} ms in all.` : `${who} answered in ${took} ms.`)
   }
   const because = textIn(answer, 'because')
   if (because) notes.push(`Because: ${because}`)
@@ -197,40 +227,75 @@ function worded(words: Fields | null): Stage | null {
   }
 }
 
-const shownOfSent = ['purpose', 'to', 'body', 'state', 'deliveryStatus', 'segments', 'encoding', 'errorCode', 'reason']
+const shownOfSent = [
+  'purpose',
+  'to',
+  'body',
+  'state',
+  'deliveryStatus',
+  'segments',
+  'encoding',
+  'errorCode',
+  'reason',
+  'gate',
+  'priceMicro',
+  'priceCurrency',
+]
 
 function sent(row: unknown): Stage | null {
   const fields = fieldsOf(row)
   if (!fields) return null
   const purpose = textIn(fields, 'purpose')
-  const state = textIn(fields, 'deliveryStatus') ?? textIn(fields, 'state')
+  const state = textIn(fields, 'state')
+  const delivery = textIn(fields, 'deliveryStatus')
   const error = fields.errorCode ?? null
-  const reason = textIn(fields, 'reason')
-  const segments = numberIn(fields, 'segments')
+  const isBad = error !== null || state === 'FAILED' || state === 'HELD' || state === 'SUPPRESSED'
   return {
     ...blank,
     name: 'SENT',
     question: purpose ? inWords('purpose', purpose) : 'A text',
-    answer: state ? `${sentence(state)}${error === null ? '' : ` Error ${plainly(error)}.`}` : '',
-    tone: error !== null ? 'warn' : state === 'delivered' ? 'good' : 'plain',
+    answer: [
+      ...((delivery ?? state) ? [sentence(delivery ?? state ?? '')] : []),
+      ...(error === null ? [] : [`Error ${plainly(error)}.`]),
+    ].join(' '),
+    tone: isBad ? 'warn' : delivery === 'delivered' ? 'good' : 'plain',
     quote: textIn(fields, 'body'),
-    notes: reason ? [`Because: ${reason}`] : [],
-    facts: [
-      ...(textIn(fields, 'to') ? [{ name: 'To', value: plainly(fields.to) }] : []),
-      ...(segments === null
-        ? []
-        : [{ name: 'Segments', value: [segments, textIn(fields, 'encoding')].filter(Boolean).join(', ') }]),
-    ],
+    notes: whyHeld(fields),
+    facts: sizeAndCost(fields),
     more: others(fields, shownOfSent),
   }
 }
 
+function whyHeld(fields: Fields): string[] {
+  const reason = textIn(fields, 'reason')
+  const gate = fieldsIn(fields, 'gate')
+  const because = textIn(gate, 'because')
+  return [
+    ...(reason ? [`Because: ${reason}`] : []),
+    ...(gate?.open === false ? [`The gate was closed${because ? `: ${because}` : ''}.`] : []),
+  ]
+}
+
+function sizeAndCost(fields: Fields): Pair[] {
+  const to = textIn(fields, 'to')
+  const segments = numberIn(fields, 'segments')
+  const price = numberIn(fields, 'priceMicro')
+  const currency = textIn(fields, 'priceCurrency') ?? ''
+  return [
+    ...(to ? [{ name: 'To', value: spaced(to) }] : []),
+    ...(segments === null
+      ? []
+      : [{ name: 'Segments', value: [segments, textIn(fields, 'encoding')].filter(Boolean).join(', ') }]),
+    ...(price === null ? [] : [{ name: 'Cost', value: `${(price / 1_000_000).toFixed(4)} ${currency}`.trim() }]),
+  ]
+}
+
 function rest(trace: unknown, turn: Fields | null, inner: Fields | null): Stage | null {
   const more = [
-    ...others(fieldsOf(trace) ?? {}, ['message', 'turn', 'outbox']),
+    ...others(fieldsOf(trace) ?? {}, ['message', 'turn', 'outbox', 'summary', 'direction']),
     ...(turn ? others(inner ?? {}, ['answers', 'danger', 'decision', 'worded']) : []),
   ]
-  return more.length === 0 ? null : { ...blank, name: 'MORE', question: 'Anything else on record', more }
+  return more.length === 0 ? null : { ...blank, name: 'RECORD', question: 'What else is on record?', more }
 }
 
 function others(fields: Fields, shown: readonly string[]): Pair[] {

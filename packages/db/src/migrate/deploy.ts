@@ -11,11 +11,14 @@ import { engineWords, NO_FILTER, withSchemaEngine } from './schema-engine.ts'
 import { type Session, withSession } from './session.ts'
 import { migrationStatus } from './status.ts'
 
-export type Deployed = { ok: true; applied: string[] } | { ok: false; problem: string }
+type Refused = { ok: false; problem: string }
+export type Deployed = { ok: true; applied: string[] } | Refused
 
 /** Prisma's own key: its CLI waits for us, and we for it. */
 const PRISMA_LOCK = 72707369
 const LOCK_PATIENCE_S = 300
+const LOCK_TIMED_OUT = '55P03'
+const INVALID_VALUE = '22023'
 
 /** Applies what is pending; one process at a time, the others wait (5 minutes at most). */
 export async function deployMigrations(databaseUrl: string, paths: MigrationPaths): Promise<Deployed> {
@@ -26,23 +29,18 @@ export async function deployMigrations(databaseUrl: string, paths: MigrationPath
   return whileNobodyElse(databaseUrl, async (session) => {
     const now = compareHistory(migrations, await readHistory(session))
     if (now.problem) return { ok: false, problem: now.problem }
-    for (const [i, name] of now.pending.entries()) {
+    for (const i of now.pending.keys()) {
       const known = [...now.applied, ...now.pending.slice(0, i + 1)]
       const upTo = migrations.filter((migration) => known.includes(migration.name))
       const failure = await applyLast(session, paths, upTo)
-      if (failure) return { ok: false, problem: `${failure} (${name} was being applied.)` }
+      if (failure) return { ok: false, problem: failure }
     }
     return { ok: true, applied: now.pending }
   })
 }
 
 /** Somebody has looked at a failed migration: it counts as not applied, and the next deploy tries it again. */
-export async function allowRetry(
-  databaseUrl: string,
-  paths: MigrationPaths,
-  name: string,
-): Promise<{ ok: true } | { ok: false; problem: string }> {
-  const migrations = await readMigrations(paths.migrationsDir)
+export async function allowRetry(databaseUrl: string, name: string): Promise<{ ok: true } | Refused> {
   return whileNobodyElse(databaseUrl, async (session) => {
     const row = (await readHistory(session)).find((row) => row.name === name && !row.finished && !row.rolledBack)
     if (!row) return { ok: false, problem: `Migration ${name} has not failed on this database: leave out --retry.` }
@@ -63,7 +61,12 @@ async function applyLast(session: Session, paths: MigrationPaths, upTo: Migratio
   )
   await session.run('COMMIT')
   if (!failure) return undefined
-  return compareHistory(upTo, await readHistory(session)).problem ?? engineWords(failure.message)
+  return compareHistory(upTo, await readHistory(session)).problem ?? refusal(upTo, failure)
+}
+
+/** The engine would not even begin: the database holds tables but no history, for one. */
+function refusal(upTo: Migration[], failure: Error): string {
+  return `Migration ${upTo.at(-1)?.name} could not be applied: ${engineWords(failure.message).replace(/\s+/g, ' ')}`
 }
 
 async function readHistory(session: Session): Promise<HistoryRow[]> {
@@ -71,21 +74,42 @@ async function readHistory(session: Session): Promise<HistoryRow[]> {
   return table?.found ? session.rows<HistoryRow>(HISTORY) : []
 }
 
-type Refused = { ok: false; problem: string }
-
 async function whileNobodyElse<T>(
   databaseUrl: string,
   work: (session: Session) => Promise<T | Refused>,
 ): Promise<T | Refused> {
   try {
     return await withSession(databaseUrl, async (session) => {
+      // So that the backend of a killed process gives up its migration, and this lock, within a second.
+      await session.run(`set client_connection_check_interval = '1s'`).catch(unlessUnsupported)
       await session.run(`set lock_timeout = '${LOCK_PATIENCE_S}s'`)
       await session.run(`select pg_advisory_lock(${PRISMA_LOCK})`)
       await session.run('reset lock_timeout')
       return work(session)
     })
   } catch (error) {
-    if (!(error instanceof Error) || !isDriverAdapterError(error)) throw error
+    if (!(error instanceof Error) || !isOfTheDatabase(error)) throw error
     return { ok: false, problem: sentenceOf(error) }
   }
+}
+
+/** Some systems cannot tell that the other end is gone; there the next deploy waits until the statement is over. */
+function unlessUnsupported(error: unknown): void {
+  if (!(error instanceof Error) || !isDriverAdapterError(error) || error.cause.originalCode !== INVALID_VALUE)
+    throw error
+}
+
+/** The driver's own word for a broken connection has no code, and the adapter passes it on as it is. */
+function isOfTheDatabase(error: Error): boolean {
+  return (
+    isDriverAdapterError(error) ||
+    /^Connection terminated|^Client has encountered a connection error/.test(error.message)
+  )
+}
+
+function sentenceOf(error: Error): string {
+  if (isDriverAdapterError(error) && error.cause.originalCode === LOCK_TIMED_OUT) {
+    return `Another process has been migrating this database for over ${LOCK_PATIENCE_S} s: wait until it is done, or end it, and start again.`
+  }
+  return `The database broke off while migrations were applied (${error.message}): what was unfinished is taken back, so start again once it answers.`
 }

@@ -37,7 +37,10 @@ export function compareHistory(migrations: Migration[], history: HistoryRow[]): 
 function failed(standing: HistoryRow[]): string | undefined {
   const row = standing.find(({ finished }) => !finished)
   if (!row) return undefined
-  const reason = engineWords(row.logs ?? '').replace(/\.$/, '') || 'interrupted'
+  const reason =
+    engineWords(row.logs ?? '')
+      .replace(/\s+/g, ' ')
+      .replace(/\.$/, '') || 'interrupted'
   return `Migration ${row.name} failed on this database (${reason}): correct its SQL or the data it stumbled over, then run «npm run db:deploy -- --retry ${row.name}».`
 }
 

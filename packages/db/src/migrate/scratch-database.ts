@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { connectForEngine } from './engine-adapter.ts'
+import { MigrationProblem } from './migrations-folder.ts'
 
 /** `work` gets the engine's connections: an empty database in place of ours, and a fresh one for each replay. */
 export async function withScratchDatabases<T>(
@@ -33,8 +34,13 @@ export async function withScratchDatabases<T>(
 
 /** Disposing of it drops the database; the engine does so for some and not for others, hence any number of times. */
 async function makeDatabase(server: SqlDriverAdapter, serverUrl: string): Promise<SqlDriverAdapter> {
-  const name = `jobrun_scratch_${randomUUID().replaceAll('-', '')}`
-  await server.executeScript(`CREATE DATABASE ${name} TEMPLATE template0`)
+  const name = `migrate_scratch_${randomUUID().replaceAll('-', '')}`
+  await server.executeScript(`CREATE DATABASE ${name} TEMPLATE template0`).catch((error: Error) => {
+    throw new MigrationProblem(
+      `No scratch database could be made beside yours (${error.message}): check DATABASE_URL, and that its role has CREATEDB.`,
+      { cause: error },
+    )
+  })
   const scratch = await connectForEngine(urlOfDatabase(serverUrl, name))
   let disposal: Promise<void> | undefined
   const drop = async () => {

@@ -74,6 +74,8 @@ async function runMigration(connection: Transaction, script: string): Promise<vo
   await run(connection, `SAVEPOINT ${SAVEPOINT}`)
   try {
     await run(connection, script)
+    // What a deferred constraint would only say at the commit belongs to this migration's failure.
+    await run(connection, 'SET CONSTRAINTS ALL IMMEDIATE')
   } catch (error) {
     await run(connection, `ROLLBACK TO SAVEPOINT ${SAVEPOINT}`).catch(() => {})
     throw error
@@ -87,7 +89,8 @@ const endedItsTransaction = new DriverAdapterError({
   kind: 'postgres',
   code: '25P01',
   severity: 'ERROR',
-  message: 'it ended the transaction that it runs in, so what it did stays; a migration may not hold COMMIT or ROLLBACK',
+  message:
+    'it ended the transaction that it runs in, so what it did stays; a migration may not hold COMMIT or ROLLBACK',
   detail: undefined,
   column: undefined,
   hint: undefined,

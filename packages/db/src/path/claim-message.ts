@@ -36,7 +36,7 @@ from next left join clients c on c.id = next.client_id left join client_settings
 where o.id = next.id
 returning o.id, o.dedupe_key, o.client_id, o.purpose, o.from_number, o.to_number, o.body, o.attempt,
  exists (select 1 from opt_outs x where x.phone = o.to_number and x.opted_out
-  and x.client_id is not distinct from (case when o.purpose like 'owner-%' then null else o.client_id end)) as opted_out,
+  and x.client_id is not distinct from (case when o.purpose in ('owner-urgent', 'owner-notice') then null else o.client_id end)) as opted_out,
  c.outbound_paused, c.outbound_paused_until, s.notifications_paused, s.notifications_paused_until, f.outbound_paused as fleet_outbound,
  f.outbound_paused_until as fleet_outbound_until, f.notifications_paused as fleet_notifications, f.notifications_paused_until as fleet_notifications_until`
 
@@ -80,9 +80,11 @@ function claimedOf(row: Row, now: Date): ClaimedMessage {
     attempt: row.attempt,
     optedOut: row.opted_out,
     switches: {
-      outboundPaused: on(row.outbound_paused, row.outbound_paused_until) || on(row.fleet_outbound, row.fleet_outbound_until),
+      outboundPaused:
+        on(row.outbound_paused, row.outbound_paused_until) || on(row.fleet_outbound, row.fleet_outbound_until),
       notificationsPaused:
-        on(row.notifications_paused, row.notifications_paused_until) || on(row.fleet_notifications, row.fleet_notifications_until),
+        on(row.notifications_paused, row.notifications_paused_until) ||
+        on(row.fleet_notifications, row.fleet_notifications_until),
       aiDisabled: false,
     },
   }

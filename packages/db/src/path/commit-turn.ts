@@ -2,8 +2,9 @@
  * The way a turn is kept: its texts done, its lead, its trace and the messages it intends, in one statement under the
  * conversation's row lock. Counts tell whether it was still ours to keep; if not, the caller rolls back and reads anew.
  */
-import type { LeadChange } from '@jobrun/domain/pipeline/turn'
+
 import type { Purpose } from '@jobrun/domain/outbox/purpose'
+import type { LeadChange } from '@jobrun/domain/pipeline/turn'
 import type { Tx } from '../pool.ts'
 
 export interface OutboxRow {
@@ -32,7 +33,7 @@ export interface KeptTurn {
   rule: string | null
   trace: unknown
   usage: { inputTokens: number; outputTokens: number; costMicroUsd: number }
-  lead: { id: string; isNew: boolean; from: string | null; change: LeadChange; reason: string } | null
+  lead: { id: string; from: string | null; change: LeadChange; reason: string } | null
   quietUntil: Date | null
   outbox: readonly OutboxRow[]
   now: Date

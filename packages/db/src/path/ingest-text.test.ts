@@ -73,13 +73,18 @@ test('an opt-out word is in force with the text that brought it, START ends it, 
   expect(await optedOut()).toEqual({ opted_out: true })
   await ingest(text('yes', { from, optWord: 'yes' }))
   expect(await optedOut()).toEqual({ opted_out: false })
-  const history = await one('select array_agg(opted_out order by created_at, opted_out desc) as changes from opt_out_history where phone = $1', [from])
+  const history = await one(
+    'select array_agg(opted_out order by created_at, opted_out desc) as changes from opt_out_history where phone = $1',
+    [from],
+  )
   expect(history.changes).toEqual([true, false])
 })
 
 test('a text to a number that is nobody’s is kept and never waits for an answer', async () => {
   const ingested = await ingest(text('hello?', { to: '+447700900999' }))
   expect(ingested).toMatchObject({ kept: true, answerable: false })
-  const row = await one(`select m.state from inbound_messages m join conversations c on c.id = m.conversation_id where c.our_number = '+447700900999'`)
+  const row = await one(
+    `select m.state from inbound_messages m join conversations c on c.id = m.conversation_id where c.our_number = '+447700900999'`,
+  )
   expect(row.state).toBe('DONE')
 })

@@ -1,11 +1,12 @@
 /** Everything a turn has to know of its conversation, in one read. */
-import { isOn, type Switches } from '@jobrun/domain/outbox/gate'
-import type { NumberRole } from '@jobrun/domain/inbound/route'
+
 import { CHATTY_WINDOW_MS, REPEATED_WINDOW_MS } from '@jobrun/domain/inbound/chatty'
-import type { Answer, ThreadLine } from '@jobrun/domain/pipeline/brain'
+import type { NumberRole } from '@jobrun/domain/inbound/route'
+import { isOn, type Switches } from '@jobrun/domain/outbox/gate'
+import type { Attempt, ThreadLine } from '@jobrun/domain/pipeline/brain'
 import type { ClientFacts, OpenLead, TurnText } from '@jobrun/domain/pipeline/turn'
 import type { Db } from '../pool.ts'
-import { clientOf, leadOf, type ClientRow, type LeadRow, type SwitchRow } from './turn-rows.ts'
+import { type ClientRow, clientOf, type LeadRow, leadOf, type SwitchRow } from './turn-rows.ts'
 
 export interface ClientContext {
   id: string
@@ -32,7 +33,7 @@ export interface UnansweredText extends TurnText {
 export interface StoredAnswer {
   toSeq: number
   question: string
-  answer: Answer<unknown>
+  answer: Attempt<unknown>
 }
 
 export interface TurnContext {

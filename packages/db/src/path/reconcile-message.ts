@@ -45,8 +45,8 @@ export async function countUnseen(db: Db, of: { id: string; attempt: number }): 
 }
 
 const again = `
-update outbox set state = 'READY', lease_until = null, not_before = now(), reason = 'not seen at Twilio' where id = $1 and attempt = $2 and state = 'SENDING'
-returning from_number as "from", to_number as "to"`
+update outbox set state = 'READY', lease_until = null, not_before = now(), reason = 'not seen at Twilio'
+where id = $1 and attempt = $2 and state = 'SENDING'`
 
 /** Certain enough that Twilio never took it: may be claimed again. Compare-and-set on the attempt. */
 export async function releaseUnseen(db: Db, of: { id: string; attempt: number }): Promise<boolean> {

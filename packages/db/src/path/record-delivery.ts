@@ -1,5 +1,5 @@
 /** Twilio's word on a message: kept once, and its state moved forwards only. */
-import { deliveryStatuses, advances, type DeliveryStatus } from '@jobrun/domain/outbox/delivery-status'
+import { advances, type DeliveryStatus, deliveryStatuses } from '@jobrun/domain/outbox/delivery-status'
 import type { Purpose } from '@jobrun/domain/outbox/purpose'
 import type { Db } from '../pool.ts'
 
@@ -32,7 +32,7 @@ with before as (select * from outbox where id = $1 for update),
   on conflict (message_sid, status) do nothing returning 1),
  moved as (
   update outbox o set twilio_sid = coalesce(o.twilio_sid, $2), sent_at = coalesce(o.sent_at, now()), lease_until = null,
-   state = case when o.state = 'SENDING' then 'SENT' else o.state end,
+   state = case when o.state in ('SENDING', 'READY') then 'SENT' else o.state end,
    delivery_status = case when o.delivery_status is null or o.delivery_status = any($5) then $3 else o.delivery_status end,
    error_code = case when o.delivery_status is null or o.delivery_status = any($5) then coalesce($4, o.error_code) else o.error_code end
   from before where o.id = before.id and (o.twilio_sid is null or o.twilio_sid = $2) returning o.id)
@@ -45,5 +45,8 @@ from before b`
 export async function recordDelivery(db: Db, word: DeliveryWord): Promise<Delivered | null> {
   const lower = deliveryStatuses.filter((known) => advances(known, word.status))
   const values = [word.outboxId, word.sid, word.status, word.errorCode, lower]
-  return (await db.query<Delivered & Record<string, unknown>>({ name: 'record-delivery', text: statement, values })).rows[0] ?? null
+  return (
+    (await db.query<Delivered & Record<string, unknown>>({ name: 'record-delivery', text: statement, values }))
+      .rows[0] ?? null
+  )
 }

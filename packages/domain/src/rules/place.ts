@@ -1,8 +1,10 @@
 /**
- * Reads where the job is: a postcode, a street address, a known town, or a name after a preposition.
- * It refuses rooms ("in the kitchen"), times ("at 5pm") and things that only look like places.
+ * Reads where the job is: a street address, a postcode, a town, state or country, a public place, or a name that no
+ * list knows, after a preposition. It refuses rooms ("in the kitchen"), times ("at 5pm") and ordinary words.
  */
 import type { Region } from '../region.ts'
+import { readAddress, readPostcode } from './address.ts'
+import { boundary, everyday, notPlaces, peopleToo, ukRegions, usStates, venues, wordLikeStates } from './place-words.ts'
 import { townAtStart, townSize } from './towns.ts'
 import { folded } from './words.ts'
 
@@ -11,96 +13,172 @@ export interface PlaceRead {
   because: string
 }
 
-const ukPostcode = /\b(?:[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|GIR ?0AA)\b/i
-const ukOutward =
-  /\b(?:AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|GU|HA|HD|HG|HP|HR|HS|HU|HX|IG|IP|IV|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE)(?:[1-9]\d?|\d[A-Z])\b/
-const usZip = /\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\bzip(?: ?code)?(?: is)?:? \d{5}\b|(?<=^| )\d{5}(?=$)/
-
-const streetKinds =
-  '(?:road|rd|street|str|st|avenue|ave|av|lane|ln|drive|dr|close|cl|court|ct|crescent|cres|place|pl|terrace|ter|way|grove|gardens|gdns|square|sq|hill|row|mews|walk|park|parade|boulevard|blvd|circle|cir|highway|hwy|parkway|pkwy|trail|view|rise|green|end|gate|bank|vale|heights|wharf|quay|yard|alley|loop)'
-const street = new RegExp(
-  `\\b(?:(?:flat|apt|apartment|unit|suite|no)\\.? ?\\w{1,4},? )?\\d{1,5}[a-z]?,? (?:(?!(?:at|on|in|for|and|or|to|people|minutes?|hours?|am|pm|o'clock|days?)\\b)[\\p{L}'.-]+ ){1,3}${streetKinds}\\b\\.?`,
-  'iu',
-)
-/** After a street: what else of the address follows ("Leeds", ", Leeds LS6 2AB"). */
-const addressTail = /^,? ?(?:in |,)?\s?(?<rest>[\p{L}' -]+(?:,? [\p{L}' -]+)?)?/iu
-
 const preposition =
-  /\b(?:in|near|around|at|from|to|outside|close to|based in|over in|by|within|of|for|me in|located in|across)\s+/gi
+  /\b(in|near|nearby|around|round|at|from|leave|leaving|to|outside|outside of|close to|not far from|far from|based in|over in|by|within|of|for|across|near to|visit)\s+(?:the )?(?:city of |town of |village of |middle of )?/gi
 
-const notPlaces = new Set(
-  'the a an my our your his her their this that it me us you him them here there home work kitchen bathroom bedroom living lounge hall hallway loft attic basement cellar garage garden yard house flat apartment building shop office room wall ceiling floor roof morning afternoon evening night advance general touch need case time mind fact person trouble pain bed cash total order progress today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec noon midnight once least all any some one two three four five six seven eight nine ten eleven twelve half quarter next last hour hours minute minutes day days week weeks month months year years about what which who how when people someone a an something anything everything nothing sink tap toilet drain pipe boiler water gas heating bad good great new old english private public front back middle between under over down up emergency dire desperate urgent'.split(
-    ' ',
-  ),
+/** After these a person stands as often as a town ("from Charlotte"). */
+const personal = /^(?:from|for|by|of|to|visit)$/i
+
+/** After these in lower case any noun may stand ("a bit of trim"), so only a large town counts. */
+const loose = /^(?:from|for|by|of|to|at|visit|leave|leaving|across)$/i
+
+const streetKind = /^(?:ave|avenue|st|street|road|rd|lane|drive|shop|hospital|university)\b/i
+
+/** After these a name that no list knows is a place. */
+const strong = /^(?:in|near|nearby|around|based in|over in|close to|not far from|outside of|near to)$/i
+
+const venue = new RegExp(
+  `\\b(?:at|in|to|near|nearest|from|around|outside|by|of) (?:the |our |my |their |a )?(?:nearest |local |old |main )?(${venues})\\b`,
+  'i',
 )
 
-/** Town names that are also ordinary words or first names: only believed after a preposition and with a capital. */
-const ordinary = new Set(
-  'reading bath hope march rugby sandwich battle ware deal street wells bury hale ash nelson barking sale hull hook mobile orange battle beer rest price quick best ideal normal young early union eden page power spring summit enterprise golden success friend sugar rock rolling hazel holly ruby grace may august jackson austin logan madison tyler jordan dallas houston charlotte florence victoria lincoln carson mason taylor kelly kent salem paris troy aurora savannah geneva diamond delta alma almond lake grand green grove hill home plain pleasant liberty independence fairy earth coin radio many much why given pound bright clean deep flat long nice pipe check date star gas boiling'.split(
-    ' ',
-  ),
-)
+const countries: ReadonlySet<string> = new Set(namesOfCountries())
 
 export function readPlace(text: string, region: Region): PlaceRead | null {
   const read = folded(text)
-  return readAddress(read) ?? readPostcode(read, region) ?? readAfterPreposition(read) ?? readTown(read)
-}
-
-function readAddress(read: string): PlaceRead | null {
-  const met = street.exec(read)
-  if (!met) return null
-  const tail =
-    addressTail
-      .exec(read.slice(met.index + met[0].length))
-      ?.groups?.rest?.trim()
-      .split(/\s+/) ?? []
-  const town = townAtStart(tail)
-  const location =
-    town > 0
-      ? `${met[0]}${read.slice(met.index + met[0].length).startsWith(',') ? ',' : ''} ${tail.slice(0, town).join(' ')}`
-      : met[0]
-  const code = ukPostcode.exec(read)
-  return {
-    location: code && !location.includes(code[0]) ? `${location} ${code[0]}` : location,
-    because: 'a street address',
-  }
-}
-
-function readPostcode(read: string, region: Region): PlaceRead | null {
-  const met = ukPostcode.exec(read) ?? (region === 'GB' ? ukOutward.exec(read) : usZip.exec(read))
-  return met ? { location: met[0].replace(/^zip(?: ?code)?(?: is)?:? /i, ''), because: 'a postcode' } : null
+  return (
+    readAddress(read) ??
+    readPostcode(read, region) ??
+    readAfterPreposition(read) ??
+    readUnlisted(read) ??
+    readNamed(read) ??
+    readVenue(read)
+  )
 }
 
 function readAfterPreposition(read: string): PlaceRead | null {
   for (const met of read.matchAll(preposition)) {
-    const words =
-      read
-        .slice(met.index + met[0].length)
-        .split(/[.,!?;:\n]/, 1)[0]
-        ?.trim()
-        .split(/\s+/) ?? []
-    const town = townAtStart(words)
-    const name = words.slice(0, town).join(' ')
-    if (
-      town > 0 &&
-      !notPlaces.has(name.toLowerCase()) &&
-      (!ordinary.has(name.toLowerCase()) || /^\p{Lu}/u.test(name))
-    ) {
-      return { location: name, because: 'a town after a preposition' }
+    const words = wordsAfter(read, met)
+    const count = listedAtStart(words)
+    const name = words.slice(0, count).join(' ').toLowerCase()
+    if (count === 0 || notPlaces.has(name)) continue
+    const capital = /^\p{Lu}/u.test(words[0] ?? '') && /\p{Ll}/u.test(read)
+    if (everyday.has(name) && !capital) continue
+    if (streetKind.test(words[count] ?? '')) continue
+    if (!capital && loose.test(met[1] ?? '') && !isLarge(name, count) && !hasState(words, count)) continue
+    if (peopleToo.has(name) && personal.test(met[1] ?? '') && !hasState(words, count) && !/ to /.test(read)) continue
+    return {
+      location: words.slice(0, count + stateAfter(words, count)).join(' '),
+      because: 'a known place after a preposition',
     }
   }
   return null
 }
 
-function readTown(read: string): PlaceRead | null {
-  const words = read.split(/[\s,.!?;:]+/)
-  for (const [at, word] of words.entries()) {
-    if (!/^\p{Lu}/u.test(word)) continue
-    const town = townAtStart(words.slice(at))
-    const name = words.slice(at, at + town).join(' ')
-    const size = town > 0 ? townSize(name) : null
-    if (size === null || notPlaces.has(name.toLowerCase()) || ordinary.has(name.toLowerCase())) continue
-    if (town > 1 || size >= 20_000) return { location: name, because: 'a known town' }
+/** A town, state or country named without a preposition: a large one in any case, a smaller one with a capital. */
+function readNamed(read: string): PlaceRead | null {
+  const words = read.split(/[\s,.!?;:()"]+/).filter((word) => word !== '')
+  if (!/\p{Ll}/u.test(read) && words.length > 3) return null
+  for (const at of words.keys()) {
+    const rest = words.slice(at)
+    const count = listedAtStart(rest)
+    if (count === 0 || /^[A-Z]{2}$/.test(rest[0] ?? '')) continue
+    const name = rest.slice(0, count).join(' ')
+    const lower = name.toLowerCase()
+    if (notPlaces.has(lower) || everyday.has(lower)) continue
+    const qualified = stateAfter(rest, count)
+    if (peopleToo.has(lower) && qualified === 0) continue
+    if (qualified > 0 || isKnownAlone(name, count, words.length)) {
+      return { location: rest.slice(0, count + qualified).join(' '), because: 'a known place' }
+    }
   }
   return null
+}
+
+function isLarge(name: string, count: number): boolean {
+  if (countries.has(name) || ukRegions.has(name) || usStates.has(name)) return true
+  return (townSize(name) ?? 0) >= (count > 1 ? 3_000 : 30_000)
+}
+
+function isKnownAlone(name: string, count: number, of: number): boolean {
+  const lower = name.toLowerCase()
+  if (lower.length < 4) return false
+  if (countries.has(lower) || ukRegions.has(lower) || usStates.has(lower)) return true
+  const size = townSize(lower) ?? 0
+  if (count === of) return true
+  if (/^\p{Lu}/u.test(name)) return count > 1 || size >= 3_000
+  return size >= (count > 1 ? 50_000 : 250_000)
+}
+
+/** "in Oakhanger", "near the Old Fulling Mill": a name no list has, by its capital or, in a text without capitals, by its place. */
+function readUnlisted(read: string): PlaceRead | null {
+  const capitals = /\p{Lu}/u.test(read.replace(/\bI\b/g, ''))
+  for (const met of read.matchAll(preposition)) {
+    if (!strong.test(met[1] ?? '')) continue
+    const phrase = wordsAfter(read, met).join(' ').split(boundary, 1)[0]?.trim() ?? ''
+    const words = phrase.split(' ')
+    const first = words[0]?.toLowerCase() ?? ''
+    if (first.length < 3 || notPlaces.has(first) || everyday.has(phrase.toLowerCase()) || words.length > 6) continue
+    if (/ing$|ly$|'s$/.test(first) || notPlaces.has(words.at(-1)?.toLowerCase() ?? '')) continue
+    const named = capitals ? capitalised(words) : words
+    if (named.length > 0) return { location: named.join(' '), because: 'a name after a preposition' }
+  }
+  return null
+}
+
+function capitalised(words: readonly string[]): string[] {
+  const end = words.findIndex((word) => !/^\p{Lu}/u.test(word))
+  return words.slice(0, end === -1 ? words.length : end)
+}
+
+function readVenue(read: string): PlaceRead | null {
+  const met = venue.exec(read)
+  return met?.[1] ? { location: met[1], because: 'a public place' } : null
+}
+
+/** The words after a preposition, up to the end of the clause; "st. ives" is not two clauses. */
+function wordsAfter(read: string, met: RegExpMatchArray): string[] {
+  const rest = read.slice((met.index ?? 0) + met[0].length).replace(/\b(st|mt|ft)\. /gi, '$1 ')
+  return (rest.split(/[.,!?;:()"\n]|\s-\s/, 1)[0] ?? '').split(/\s+/).filter((word) => word !== '')
+}
+
+function listedAtStart(words: readonly string[]): number {
+  for (let count = Math.min(5, words.length); count > 0; count--) {
+    const name = words.slice(0, count).join(' ').toLowerCase()
+    if (countries.has(name) || ukRegions.has(name) || usStates.has(name)) return Math.max(count, townAtStart(words))
+  }
+  const town = townAtStart(words)
+  return town > 0 ? town : isStateLetters(words[0] ?? '', words.length === 1) ? 1 : 0
+}
+
+function isStateLetters(word: string, last: boolean): boolean {
+  const lower = word.toLowerCase()
+  if (![...usStates.values()].includes(lower)) return false
+  return word === word.toUpperCase() || (!wordLikeStates.has(lower) && (last || lower.length === 2))
+}
+
+/** How many words after a town name its state or country ("Columbus Ohio", "schenectady ny"). */
+function stateAfter(words: readonly string[], from: number): number {
+  const rest = words.slice(from, from + 3)
+  for (let count = rest.length; count > 0; count--) {
+    const name = rest.slice(0, count).join(' ').toLowerCase()
+    if (usStates.has(name) || countries.has(name) || ukRegions.has(name)) return count
+  }
+  const next = rest[0] ?? ''
+  return isStateLetters(next, from + 1 === words.length) ? 1 : 0
+}
+
+function hasState(words: readonly string[], from: number): boolean {
+  return stateAfter(words, from) > 0
+}
+
+/** Every country the runtime's own data names in English; a code without a name comes back as itself. */
+function namesOfCountries(): string[] {
+  const names = new Intl.DisplayNames('en', { type: 'region' })
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  return letters
+    .flatMap((first) => letters.map((second) => `${first}${second}`))
+    .flatMap((code) => {
+      const name = names.of(code) ?? code
+      return name === code
+        ? []
+        : [
+            name
+              .normalize('NFD')
+              .replace(/\p{M}/gu, '')
+              .toLowerCase()
+              .replaceAll('&', 'and')
+              .replace(/^st\. /, 'saint '),
+          ]
+    })
 }

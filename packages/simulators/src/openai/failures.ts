@@ -29,6 +29,39 @@ export function failureIn(message: string, question: string): AiFailure | null {
   return null
 }
 
+/** Failures a test or a phone page has lined up. */
+export interface NextAnswers {
+  kind: AiFailure
+  times: number
+  /** Only answers to this question; any if not given. */
+  question?: string | undefined
+}
+
+export class AnswerFaults {
+  #waiting: NextAnswers[] = []
+
+  add(failure: NextAnswers): void {
+    this.#waiting.push({ ...failure })
+  }
+
+  clear(): void {
+    this.#waiting = []
+  }
+
+  waiting(): readonly NextAnswers[] {
+    return this.#waiting
+  }
+
+  /** Called once for each question asked. */
+  take(question: string): AiFailure | null {
+    const found = this.#waiting.find((one) => one.question === undefined || one.question === question)
+    if (!found) return null
+    found.times -= 1
+    if (found.times <= 0) this.#waiting = this.#waiting.filter((one) => one !== found)
+    return found.kind
+  }
+}
+
 export function aiMenu(): { label: string; body: string }[] {
   return Object.entries(aiFailures).map(([word, label]) => ({ label, body: `#ai-${word}` }))
 }

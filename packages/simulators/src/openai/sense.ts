@@ -3,7 +3,7 @@
 export type Answer = Readonly<Record<string, string | number | null>>
 
 export interface Asked {
-  /** The last user message, whole. */
+  /** The last user message without the texts of earlier turns. */
   message: string
   /** What stands between the delimiters, or the whole message where there are none. */
   customerText: string
@@ -28,6 +28,11 @@ export function customerTextIn(message: string): string {
   const from = message.indexOf(opening)
   const to = message.lastIndexOf('</customer_texts>')
   return from >= 0 && to > from ? message.slice(from + opening.length, to).trim() : message
+}
+
+/** What was said in earlier turns decides nothing here: a sentinel word must not go off again with each new text. */
+export function withoutEarlierTexts(message: string): string {
+  return message.replace(/<earlier_texts>[\s\S]*?<\/earlier_texts>/g, '')
 }
 
 const verdicts: readonly (readonly [RegExp, string])[] = [
@@ -83,10 +88,10 @@ function facts(text: string): Answer {
 
 /** Only what the message states: never a price, a time or a promise of its own. */
 function words(message: string): string {
+  const told = message.split('<customer_texts>')[0] ?? ''
   const line = (name: string) =>
-    new RegExp(`^\\W*${name}\\W*:[ \\t]*"?(.*?)"?,?[ \\t]*$`, 'im')
-      .exec(message)?.[1]
-      ?.replace(/^(null|none|-)$/i, '') ?? ''
+    new RegExp(`^\\W*${name}\\W*:[ \\t]*"?(.*?)"?,?[ \\t]*$`, 'im').exec(told)?.[1]?.replace(/^(null|none|-)$/i, '') ??
+    ''
   const business = line('business')
   const from = business ? ` from ${business}` : ''
   const link = line('bookingUrl')

@@ -120,7 +120,7 @@ interface Overrides {
 }
 
 /** Without a fragment Twilio tries once more when it could not connect, and never otherwise. */
-export function readOverrides(url: string, longestMs: number): Overrides {
+function readOverrides(url: string, longestMs: number): Overrides {
   const fragment = url.slice(withoutFragment(url).length + 1)
   const given = new URLSearchParams(fragment)
   const whole = (name: string, fallback: number, most: number) => {

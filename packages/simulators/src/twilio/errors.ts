@@ -49,6 +49,7 @@ export function asWireError({ status, code, message }: WireError) {
 }
 
 const deliveryErrors: Readonly<Record<number, string>> = {
+  21610: 'Attempt to send to unsubscribed recipient',
   30001: 'Queue overflow',
   30002: 'Account suspended',
   30003: 'Unreachable destination handset',

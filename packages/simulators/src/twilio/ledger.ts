@@ -15,8 +15,8 @@ export class Ledger {
   readonly numbers = new Map<string, IncomingNumber>()
   readonly #bySid = new Map<string, SimulatedMessage>()
   readonly #all: SimulatedMessage[] = []
-  readonly #byPhone = new Map<string, SimulatedMessage[]>()
-  readonly #byPair = new Map<string, SimulatedMessage[]>()
+  /** Keys: `from <phone>`, `to <phone>`, `pair <from> <to>`, `phone <phone>`. */
+  readonly #index = new Map<string, SimulatedMessage[]>()
   readonly #optOuts = new Set<string>()
   readonly #watchers = new Set<(message: SimulatedMessage) => void>()
   #file: WriteStream | null = null
@@ -64,16 +64,15 @@ export class Ledger {
     return this.#bySid.get(sid)
   }
 
-  /** Oldest first. With both ends given only that pair is looked at, with one only that phone's texts. */
-  candidates({ from, to }: { from?: string | undefined; to?: string | undefined }): readonly SimulatedMessage[] {
-    if (from && to) return this.#byPair.get(`${from} ${to}`) ?? []
-    if (from) return (this.#byPhone.get(from) ?? []).filter((message) => message.from === from)
-    if (to) return (this.#byPhone.get(to) ?? []).filter((message) => message.to === to)
-    return this.#all
+  /** Oldest first; an end that is not given is any. */
+  between({ from, to }: { from?: string | undefined; to?: string | undefined }): readonly SimulatedMessage[] {
+    if (!from && !to) return this.#all
+    const key = from && to ? `pair ${from} ${to}` : from ? `from ${from}` : `to ${to}`
+    return this.#index.get(key) ?? []
   }
 
   ofPhone(phone: string): readonly SimulatedMessage[] {
-    return this.#byPhone.get(phone) ?? []
+    return this.#index.get(`phone ${phone}`) ?? []
   }
 
   /** Answers the way to stop watching. */
@@ -94,19 +93,23 @@ export class Ledger {
 
   #apply(line: Line, write: boolean): void {
     if (line.kind === 'number') this.numbers.set(line.number.phoneNumber, line.number)
-    else if (line.kind === 'message') this.#index(line.message)
+    else if (line.kind === 'message') this.#keep(line.message)
     else if (line.kind === 'change') Object.assign(this.#bySid.get(line.sid) ?? {}, line.change)
     else if (line.optedOut) this.#optOuts.add(`${line.handset} ${line.number}`)
     else this.#optOuts.delete(`${line.handset} ${line.number}`)
     if (write) this.#file?.write(`${JSON.stringify(line)}\n`)
   }
 
-  #index(message: SimulatedMessage): void {
+  #keep(message: SimulatedMessage): void {
     this.#bySid.set(message.sid, message)
     this.#all.push(message)
-    push(this.#byPair, `${message.from} ${message.to}`, message)
-    push(this.#byPhone, message.from, message)
-    if (message.to !== message.from) push(this.#byPhone, message.to, message)
+    const { from, to } = message
+    const keys = new Set([`from ${from}`, `to ${to}`, `pair ${from} ${to}`, `phone ${from}`, `phone ${to}`])
+    for (const key of keys) {
+      const present = this.#index.get(key)
+      if (present) present.push(message)
+      else this.#index.set(key, [message])
+    }
   }
 
   /** A line cut short by a crash is left out; the rest still counts. */
@@ -124,10 +127,4 @@ function parseLine(text: string): Line | null {
   } catch {
     return null
   }
-}
-
-function push(index: Map<string, SimulatedMessage[]>, key: string, message: SimulatedMessage): void {
-  const present = index.get(key)
-  if (present) present.push(message)
-  else index.set(key, [message])
 }

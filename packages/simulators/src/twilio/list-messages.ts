@@ -26,7 +26,7 @@ export function listMessages(ledger: Ledger, query: ListQuery, visibleBefore: nu
   const pageSize = Math.min(Math.max(Math.trunc(Number(query.PageSize ?? 50)) || 50, 1), 1000)
   const page = Math.max(Math.trunc(Number(query.Page ?? 0)) || 0, 0)
   const after = /^PA((?:SM|MM)[0-9a-f]{32})$/.exec(query.PageToken ?? '')?.[1]
-  const candidates = ledger.candidates({ from: query.From, to: query.To })
+  const candidates = ledger.between({ from: query.From, to: query.To })
   const wanted = dateFilter(query)
   const found: SimulatedMessage[] = []
   let skip = after ? 0 : page * pageSize

@@ -1,10 +1,13 @@
 // What a test, a phone page or the demo world may do with the stand-in besides speaking Twilio to it.
+import type { Deliveries } from './deliver-message.ts'
 import type { WebhookAttempt } from './deliver-webhook.ts'
-import type { MenuEntry } from './failures.ts'
-import type { NextSends, TwilioSettings } from './faults.ts'
-import type { IncomingNumber, NumberSettings } from './incoming-number.ts'
-import type { HandsetMessage, SimulatedMessage } from './message.ts'
-import type { HandsetText, Received } from './receive-text.ts'
+import { failureMenu, type MenuEntry } from './failures.ts'
+import type { NextSends, SendFaults, TwilioSettings } from './faults.ts'
+import { type IncomingNumber, type NumberSettings, newNumber } from './incoming-number.ts'
+import type { Ledger } from './ledger.ts'
+import { asHandsetMessage, type HandsetMessage, type SimulatedMessage } from './message.ts'
+import { type HandsetText, type ReceiveDeps, type Received, receiveText } from './receive-text.ts'
+import type { WebhookCaller } from './webhook-caller.ts'
 
 export interface TwilioState {
   accountSid: string
@@ -20,7 +23,7 @@ export interface TwilioControls {
   menu(): MenuEntry[]
   /** Adds the number or changes its settings. */
   addNumber(phoneNumber: string, settings?: NumberSettings): IncomingNumber
-  /** Resolves when the webhook has been answered, or given up. */
+  /** Resolves when the webhook has been answered, or given up. Throws `UnknownNumber`. */
   receive(text: HandsetText): Promise<Received>
   /** Both directions for one phone, oldest first; with `since` only what was created or changed after it. */
   handset(phone: string, since?: Date): HandsetMessage[]
@@ -37,4 +40,69 @@ export interface TwilioControls {
   webhookAttempts(): readonly WebhookAttempt[]
   /** Resolves when no text is on its way and no webhook is being called; throws after `withinMs` (5,000). */
   whenQuiet(withinMs?: number): Promise<void>
+}
+
+export interface ControlDeps extends Omit<ReceiveDeps, 'mediaUrl' | 'callWebhook'> {
+  ledger: Ledger
+  /** Changed in place by `set` and `clearFaults`. */
+  settings: TwilioSettings
+  sendFaults: SendFaults
+  deliveries: Deliveries
+  webhooks: WebhookCaller
+  origin: () => string
+}
+
+export function createControls(deps: ControlDeps): TwilioControls {
+  const { accountSid, ledger, settings, sendFaults, deliveries, webhooks, now } = deps
+  const usual = { ...settings }
+  const receiving: ReceiveDeps = {
+    ...deps,
+    mediaUrl: (messageSid, sid) =>
+      `${deps.origin()}/2010-04-01/Accounts/${accountSid}/Messages/${messageSid}/Media/${sid}`,
+    callWebhook: (target, sid, fields) => webhooks.call(target, { kind: 'inbound', sid, fields }),
+  }
+  const show = (message: SimulatedMessage) =>
+    asHandsetMessage(message, (sid) => `${deps.origin()}/media/${message.sid}/${sid}`)
+  return {
+    state: () => ({
+      accountSid,
+      numbers: [...ledger.numbers.values()],
+      optedOut: ledger.optedOutPairs(),
+      settings: { ...settings },
+      nextSends: sendFaults.waiting(),
+    }),
+    menu: failureMenu,
+    addNumber: (phoneNumber, given = {}) => {
+      const at = now().getTime()
+      const number = { ...(ledger.numbers.get(phoneNumber) ?? newNumber(phoneNumber, {}, at)), ...given, updatedAt: at }
+      ledger.putNumber(number)
+      return number
+    },
+    receive: (text) => receiveText(receiving, text),
+    handset: (phone, since) => changedAfter(ledger.ofPhone(phone), since).map(show),
+    ledger: () => ledger.between({}),
+    watch: (watcher) => ledger.watch((message) => watcher(show(message))),
+    failNextSends: (fault) => sendFaults.add({ times: 1, ...fault }),
+    set: (changes) => Object.assign(settings, changes),
+    clearFaults: () => {
+      sendFaults.clear()
+      Object.assign(settings, usual)
+    },
+    setOptOut: (handset, number, optedOut) => ledger.setOptOut({ handset, number }, optedOut, now().getTime()),
+    webhookAttempts: webhooks.attempts,
+    whenQuiet: (withinMs = 5_000) => whenQuiet(() => deliveries.inProgress + webhooks.inFlight(), withinMs),
+  }
+}
+
+function changedAfter(messages: readonly SimulatedMessage[], since: Date | undefined): readonly SimulatedMessage[] {
+  const after = since?.getTime()
+  return after === undefined ? messages : messages.filter(({ updatedAt }) => updatedAt > after)
+}
+
+async function whenQuiet(busy: () => number, withinMs: number): Promise<void> {
+  const until = performance.now() + withinMs
+  while (busy() > 0) {
+    if (performance.now() > until) throw new Error(`Texts or webhooks were still on their way after ${withinMs} ms`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
 }

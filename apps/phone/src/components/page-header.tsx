@@ -1,0 +1,67 @@
+// The page's head: what this is, whether it is live, and what to try.
+import type { Link } from '../wire/events.ts'
+import type { MenuEntry } from '../wire/handset-texts.ts'
+import { BulbIcon, FaultIcon, Mark, PlusIcon } from './icons.tsx'
+import { PickMenu } from './pick-menu.tsx'
+
+export interface PageHeaderProps {
+  link: Link
+  hints: readonly string[]
+  failures: readonly MenuEntry[]
+  onHint: (hint: string) => void
+  onFailure: (failure: MenuEntry) => void
+  onAdd: () => void
+}
+
+const linkWords: Record<Link, string> = { connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting' }
+
+export function PageHeader({ link, hints, failures, onHint, onFailure, onAdd }: PageHeaderProps) {
+  return (
+    <header className="page-header">
+      <Mark />
+      <div className="title">
+        <h1>
+          JobRun <span>phones</span>
+        </h1>
+        <p>Text a business as its customer, and watch every phone it reaches.</p>
+      </div>
+      <p className="link" data-link={link} role="status">
+        {linkWords[link]}
+      </p>
+      <div className="tools">
+        {hints.length > 0 && (
+          <PickMenu
+            name="Things to try"
+            icon={<BulbIcon />}
+            shown="Try this"
+            opens="down"
+            items={hints.map((hint) => ({ key: hint, title: hint, note: null }))}
+            onPick={(index) => onHint(hints[index] ?? '')}
+          />
+        )}
+        {failures.length > 0 && (
+          <PickMenu
+            name="Try a failure"
+            icon={<FaultIcon />}
+            shown="Try a failure"
+            opens="down"
+            intro="What the carrier can do to us. Picking one adds a phone that meets it, or puts the word into a text."
+            items={failures.map(({ label, phone, body }) => ({
+              key: label,
+              title: label,
+              note: phone ?? body ?? null,
+            }))}
+            onPick={(index) => {
+              const failure = failures[index]
+              if (failure) onFailure(failure)
+            }}
+          />
+        )}
+        <button type="button" className="pill" onClick={onAdd}>
+          <PlusIcon />
+          <span>Add a phone</span>
+        </button>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,123 @@
+/** Builds every real thing once and wires it. The only importer of providers, and the only one who asks the clock. */
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { migrationStatus } from '@jobrun/db/migrate/status'
+import { ourMigrations } from '@jobrun/db/migrations'
+import { queueMessages } from '@jobrun/db/path/queue-message'
+import { closeQuietLeads, endExpiredSwitches, forgetOldAnswers } from '@jobrun/db/path/tidy'
+import { createPool, inTransaction, type Pool } from '@jobrun/db/pool'
+import { createPrisma } from '@jobrun/db/prisma'
+import { createQueue, type Queue } from '@jobrun/db/queue'
+import { measure } from '@jobrun/domain/outbox/segments'
+import { createOpenAiBrain } from '@jobrun/providers/openai-brain'
+import { createTwilioCarrier } from '@jobrun/providers/twilio-carrier'
+import { isSignedByTwilio } from '@jobrun/providers/twilio-signature'
+import type { FastifyInstance } from 'fastify'
+import type { Config, Secrets } from './config.ts'
+import { createEvents, type Events } from './events.ts'
+import { buildApp } from './http/build-app.ts'
+import { createTwilioDoor } from './http/twilio-door.ts'
+import { createBrainForTurn } from './inbound/brain-for-turn.ts'
+import { createIngest } from './inbound/ingest.ts'
+import { createProcessTurn } from './inbound/process-turn.ts'
+import { createTakeTurn } from './inbound/take-turn.ts'
+import type { PeriodicDeps, PeriodicTask } from './jobs/periodic.ts'
+import { raiseLateness, sweep } from './jobs/sweep.ts'
+import { createLog } from './log.ts'
+import { databaseCheck, migrationsCheck, queueCheck } from './operator/health-checks.ts'
+import { createAftermath } from './outbox/aftermath.ts'
+import { createDeliver } from './outbox/deliver.ts'
+import { reconcile } from './outbox/reconcile.ts'
+
+export interface Service {
+  app: FastifyInstance
+  pool: Pool
+  queue: Queue
+  events: Events
+  processTurn: ReturnType<typeof createProcessTurn>
+  deliver: ReturnType<typeof createDeliver>
+  tasks: readonly PeriodicTask[]
+  periodic: PeriodicDeps
+}
+
+const POOL_SIZE = 16
+
+export async function compose(config: Config, secrets: Secrets, databaseUrl: string): Promise<Service> {
+  const events = createEvents(createLog(config.logLevel))
+  const now = () => new Date()
+  const elapsed = () => performance.now()
+  const pool = createPool({ url: databaseUrl, max: POOL_SIZE, onError: (error) => events.taskFailed('connection', error) })
+  const queue = createQueue(pool, (error) => events.taskFailed('queue', error))
+  const prisma = createPrisma(pool)
+  const { twilio, publicBaseUrl, adminPhone: founderPhone } = config
+  const { accountSid, apiBaseUrl, number: systemNumber } = twilio
+  const [authToken] = secrets.twilioAuthTokens
+  const carrier = createTwilioCarrier({ accountSid, authToken, apiBaseUrl })
+  const ai =
+    config.openai && secrets.openaiApiKey ? createOpenAiBrain({ ...config.openai, apiKey: secrets.openaiApiKey }) : null
+  const door = createTwilioDoor({
+    publicBaseUrl,
+    accountSid,
+    isSigned: (input) => isSignedByTwilio({ ...input, authTokens: secrets.twilioAuthTokens }),
+  })
+  const ends = { systemNumber, founderPhone }
+  const aftermath = createAftermath({ pool, queue, ...ends, now, events })
+  const takeTurn = createTakeTurn({ pool, queue, brainFor: createBrainForTurn({ pool, ai, elapsed }), ...ends, now, events })
+  const health = {
+    database: databaseCheck(prisma),
+    queue: queueCheck(prisma, now),
+    migrations: migrationsCheck(async () => (await migrationStatus(databaseUrl, ourMigrations)).pending),
+  }
+  const app = await buildApp({
+    sms: { door, ingest: createIngest({ pool, queue, gathering: config.gathering, now, events }), events },
+    status: { door, pool, aftermath, events },
+    operator: { prisma, now, adminApiKey: secrets.adminApiKey, health },
+  })
+  const alert = createAlert({ pool, queue, ...ends, now })
+  return {
+    app,
+    pool,
+    queue,
+    events,
+    processTurn: createProcessTurn({ pool, gathering: config.gathering, now, takeTurn, events }),
+    deliver: createDeliver({ pool, carrier, aftermath, publicBaseUrl, now, elapsed, events }),
+    tasks: [
+      {
+        name: 'sweep',
+        schedule: '*/5 * * * * *',
+        run: () => sweep({ pool, queue, now, events, reconcile: () => reconcile({ pool, queue, carrier, now, events }) }),
+      },
+      { name: 'lateness', schedule: '30 * * * * *', run: () => raiseLateness({ pool, queue, alert }) },
+      { name: 'tidy', schedule: '15 * * * * *', run: () => tidy(pool, now()) },
+    ],
+    periodic: { pool, holder: `${hostname()}:${process.pid}:${randomUUID()}`, events },
+  }
+}
+
+async function tidy(pool: Pool, now: Date): Promise<void> {
+  await endExpiredSwitches(pool, now)
+  await closeQuietLeads(pool, now)
+  await forgetOldAnswers(pool, now)
+}
+
+interface AlertDeps {
+  pool: Pool
+  queue: Pick<Queue, 'queueDeliveries' | 'wake'>
+  systemNumber: string
+  founderPhone: string
+  now: () => Date
+}
+
+/** The founder is told once per type, subject and day. */
+function createAlert({ pool, queue, systemNumber, founderPhone, now }: AlertDeps) {
+  return async (type: string, subject: string, words: string): Promise<void> => {
+    const body = `${type}: ${words}`
+    const dedupeKey = `alert:${type}:${subject}:${now().toISOString().slice(0, 10)}`
+    const message = { id: randomUUID(), dedupeKey, clientId: null, conversationId: null, purpose: 'alert', from: systemNumber, to: founderPhone }
+    await inTransaction(pool, async (tx) => {
+      const queued = await queueMessages(tx, [{ ...message, body, ...measure(body), notBefore: null }])
+      await queue.queueDeliveries(tx, queued, 'first')
+    })
+    queue.wake('deliver', now(), now())
+  }
+}

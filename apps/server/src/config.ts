@@ -1,0 +1,149 @@
+/**
+ * The only reader of the environment: Config (may be shown), and Secrets apart (never logged). Every problem is one
+ * sentence; keys are told by their prefix, never by their length.
+ */
+import { readPhone } from '@jobrun/domain/phone'
+import { z } from 'zod'
+
+export interface Config {
+  port: number
+  host: string
+  databaseUrl: string | null
+  dataDir: string
+  publicBaseUrl: string
+  twilio: { accountSid: string; number: string; apiBaseUrl: string | null }
+  openai: { baseUrl: string | null; model: string } | null
+  adminPhone: string
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  gathering: { quietMs: number; mostMs: number }
+}
+
+export interface Secrets {
+  twilioAuthTokens: [string, ...string[]]
+  openaiApiKey: string | null
+  stripeSecretKey: string | null
+  stripeWebhookSecret: string | null
+  adminApiKey: string
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const url = (name: string) =>
+  z
+    .url({ protocol: /^https?$/, error: `${name} must be a URL that begins with http:// or https://.` })
+    .transform((text) => text.replace(/\/+$/, ''))
+const phone = (name: string) =>
+  z
+    .string()
+    .refine(
+      (text) => readPhone(text) === text,
+      `${name} must be a phone number in E.164 form with its +, such as +447700900123.`,
+    )
+const prefixed = (name: string, ...prefixes: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => prefixes.some((prefix) => text.startsWith(prefix)),
+      `${name} must begin with ${prefixes.join(' or ')}.`,
+    )
+const wholeMs = (name: string, fallback: string) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/, `${name} must be a whole number of milliseconds.`)
+    .default(fallback)
+    .transform(Number)
+const present = (name: string, what: string) => ({ error: `${name} is missing: set it to ${what}.` })
+
+const environment = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'PORT must be a number from 0 to 65535.')
+    .default('3001')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'PORT must be a number from 0 to 65535.'),
+  HOST: z.string().default('0.0.0.0'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres:// or postgresql://.')
+    .optional(),
+  JOBRUN_DATA_DIR: z.string().default('.jobrun'),
+  PUBLIC_BASE_URL: z
+    .string(present('PUBLIC_BASE_URL', "the https address at which Twilio reaches this service, without a path's end"))
+    .pipe(url('PUBLIC_BASE_URL')),
+  TWILIO_ACCOUNT_SID: z
+    .string(present('TWILIO_ACCOUNT_SID', "the account's SID, which begins with AC"))
+    .pipe(prefixed('TWILIO_ACCOUNT_SID', 'AC')),
+  TWILIO_AUTH_TOKEN: z.string(present('TWILIO_AUTH_TOKEN', "the account's auth token; it signs every webhook")),
+  TWILIO_AUTH_TOKEN_SECONDARY: z.string().optional(),
+  TWILIO_NUMBER: z
+    .string(present('TWILIO_NUMBER', 'the number that owners sign up at, such as +447700900100'))
+    .pipe(phone('TWILIO_NUMBER')),
+  TWILIO_API_BASE_URL: url('TWILIO_API_BASE_URL').optional(),
+  OPENAI_API_KEY: prefixed('OPENAI_API_KEY', 'sk-').optional(),
+  OPENAI_BASE_URL: url('OPENAI_BASE_URL').optional(),
+  OPENAI_MODEL: z
+    .string()
+    .regex(
+      /\d{4}-?\d{2}-?\d{2}|-\d{4}$/,
+      'OPENAI_MODEL must name a dated snapshot, such as gpt-4.1-mini-2025-04-14, never an alias that changes by itself.',
+    )
+    .default('gpt-4.1-mini-2025-04-14'),
+  STRIPE_SECRET_KEY: prefixed('STRIPE_SECRET_KEY', 'sk_', 'rk_').optional(),
+  STRIPE_WEBHOOK_SECRET: prefixed('STRIPE_WEBHOOK_SECRET', 'whsec_').optional(),
+  STRIPE_PRICE_ID: prefixed('STRIPE_PRICE_ID', 'price_').optional(),
+  STRIPE_API_BASE_URL: url('STRIPE_API_BASE_URL').optional(),
+  ADMIN_PHONE: z
+    .string(present('ADMIN_PHONE', "the founder's mobile, such as +447700900123; alerts go there"))
+    .pipe(phone('ADMIN_PHONE')),
+  ADMIN_API_KEY: z
+    .string(present('ADMIN_API_KEY', 'a long random secret; operators send it as a bearer token'))
+    .min(16, 'ADMIN_API_KEY is too short to be safe: use at least 16 random characters.'),
+  LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
+      'LOG_LEVEL must be trace, debug, info, warn, error or silent.',
+    )
+    .default('info'),
+  TURN_GATHER_MS: wholeMs('TURN_GATHER_MS', '1500'),
+  TURN_GATHER_MOST_MS: wholeMs('TURN_GATHER_MOST_MS', '6000'),
+})
+
+/** An empty variable counts as not set. */
+export function readConfig(
+  env: Environment,
+): { ok: true; config: Config; secrets: Secrets } | { ok: false; problems: string[] } {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const parsed = environment.safeParse(set)
+  if (!parsed.success) return { ok: false, problems: [...new Set(parsed.error.issues.map((issue) => issue.message))] }
+  return { ok: true, ...split(parsed.data) }
+}
+
+function split(env: z.output<typeof environment>): { config: Config; secrets: Secrets } {
+  const config: Config = {
+    port: env.PORT,
+    host: env.HOST,
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataDir: env.JOBRUN_DATA_DIR,
+    publicBaseUrl: env.PUBLIC_BASE_URL,
+    twilio: {
+      accountSid: env.TWILIO_ACCOUNT_SID,
+      number: env.TWILIO_NUMBER,
+      apiBaseUrl: env.TWILIO_API_BASE_URL ?? null,
+    },
+    openai: env.OPENAI_API_KEY ? { baseUrl: env.OPENAI_BASE_URL ?? null, model: env.OPENAI_MODEL } : null,
+    adminPhone: env.ADMIN_PHONE,
+    logLevel: env.LOG_LEVEL,
+    gathering: { quietMs: env.TURN_GATHER_MS, mostMs: env.TURN_GATHER_MOST_MS },
+  }
+  const secrets: Secrets = {
+    twilioAuthTokens: [
+      env.TWILIO_AUTH_TOKEN,
+      ...(env.TWILIO_AUTH_TOKEN_SECONDARY ? [env.TWILIO_AUTH_TOKEN_SECONDARY] : []),
+    ],
+    openaiApiKey: env.OPENAI_API_KEY ?? null,
+    stripeSecretKey: env.STRIPE_SECRET_KEY ?? null,
+    stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET ?? null,
+    adminApiKey: env.ADMIN_API_KEY,
+  }
+  return { config, secrets }
+}

@@ -1,0 +1,40 @@
+/** The catalogue of what operators are told. One function an event; no bodies, numbers masked. */
+import { maskPhone } from '@jobrun/domain/phone'
+import type { Log } from './log.ts'
+
+export type Events = ReturnType<typeof createEvents>
+
+export function createEvents(log: Log) {
+  return {
+    serviceReady: (facts: { port: number; web: boolean; work: boolean; ai: boolean }) =>
+      log.info(facts, 'service ready'),
+    aiIsOff: () => log.warn('OPENAI_API_KEY is not set: AI is off for the whole fleet and the rules answer everything'),
+    serviceStopping: (because: string) => log.info({ because }, 'service stopping'),
+    webhookRefused: (because: string) => log.warn({ because }, 'webhook refused'),
+    textStored: (facts: { messageSid: string; conversationId: string; seq: number }) => log.info(facts, 'text stored'),
+    textRepeated: (facts: { messageSid: string }) => log.info(facts, 'text repeated'),
+    textToNobody: (facts: { messageSid: string; to: string }) =>
+      log.warn({ messageSid: facts.messageSid, to: maskPhone(facts.to) }, 'text to a number that is nobody’s'),
+    turnKept: (facts: {
+      turnId: string
+      conversationId: string
+      outcome: string
+      rule: string | null
+      tookMs: number
+    }) => log.info(facts, 'turn kept'),
+    turnTakenAgain: (facts: { conversationId: string }) => log.info(facts, 'turn taken again'),
+    answerFellBack: (facts: { conversationId: string; question: string; why: string }) =>
+      log.warn(facts, 'answer fell back to the rules'),
+    messageSent: (facts: { outboxId: string; sid: string; purpose: string }) => log.info(facts, 'message sent'),
+    messageNotSent: (facts: { outboxId: string; state: string; reason: string; code: number | null }) =>
+      log.warn(facts, 'message not sent'),
+    messageUnsettled: (facts: { outboxId: string; detail: string }) => log.warn(facts, 'message may have been sent'),
+    messageReconciled: (facts: { outboxId: string; how: string }) => log.info(facts, 'message reconciled'),
+    sentTwice: (facts: { outboxId: string; sid: string; otherSid: string }) =>
+      log.error(facts, 'message was sent twice'),
+    deliveryMoved: (facts: { outboxId: string; status: string; errorCode: number | null }) =>
+      log.info(facts, 'delivery moved'),
+    swept: (facts: { texts: number; messages: number; reconciled: number }) => log.info(facts, 'swept'),
+    taskFailed: (task: string, error: unknown) => log.error({ task, err: error }, 'task failed'),
+  }
+}

@@ -1,0 +1,27 @@
+/** The web of the service: Twilio's webhooks and the operator's API. Given everything it needs; reads no environment. */
+import formbody from '@fastify/formbody'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { type SmsWebhookDeps, smsWebhook } from '../inbound/sms-webhook.ts'
+import { type OperatorDeps, operatorRoutes } from '../operator/routes.ts'
+import { type StatusWebhookDeps, statusWebhook } from '../outbox/status-webhook.ts'
+
+export interface AppDeps {
+  sms: SmsWebhookDeps
+  status: StatusWebhookDeps
+  operator: OperatorDeps
+}
+
+const BODY_LIMIT = 64 * 1024
+/** Twilio gives up after 15 s; a client that sends its request slower than that is dropped. */
+const REQUEST_TIMEOUT_MS = 15_000
+
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const app = Fastify({ bodyLimit: BODY_LIMIT, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: 'idle' })
+  await app.register(async (webhooks) => {
+    await webhooks.register(formbody, { bodyLimit: BODY_LIMIT })
+    smsWebhook(webhooks, deps.sms)
+    statusWebhook(webhooks, deps.status)
+  })
+  await app.register(operatorRoutes(deps.operator))
+  return app
+}

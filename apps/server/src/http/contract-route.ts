@@ -1,0 +1,123 @@
+/**
+ * Mounts endpoints that are described as data: what comes in is parsed, what goes out is encoded by the contract, and
+ * everything else is a problem that says what to do. Decides nothing about what an endpoint does.
+ */
+import type { Endpoint, InputOf, OutputOf } from '@jobrun/contracts/endpoint'
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
+import { z } from 'zod'
+import { type FieldError, Refusal, refuse, refuseError, sendRefusal } from './problem.ts'
+
+export const BODY_LIMIT = 64 * 1024
+
+export interface ContractRoute {
+  endpoint: Endpoint
+  answer: (request: FastifyRequest) => Promise<Refusal | { status: number; body: string }>
+}
+
+/** A handler for an endpoint. Its status is the contract's, unless `statusOf` says otherwise. */
+export function on<const E extends Endpoint>(
+  endpoint: E,
+  handle: (input: InputOf<E>, request: FastifyRequest) => Promise<OutputOf<E> | Refusal>,
+  statusOf: (output: OutputOf<E>) => number = () => endpoint.status,
+): ContractRoute {
+  return {
+    endpoint,
+    async answer(request) {
+      const input = read(endpoint, request)
+      if (input instanceof Refusal) return input
+      const output = await handle(input as InputOf<E>, request)
+      if (output instanceof Refusal) return output
+      return { status: statusOf(output), body: JSON.stringify(z.encode(endpoint.output, output)) }
+    },
+  }
+}
+
+/** Mounts the routes whose paths begin with the app's prefix; every other method of a path answers 405. */
+export function mountContracts(app: FastifyInstance, routes: readonly ContractRoute[]): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
+  app.setErrorHandler(refuseError)
+  for (const { endpoint, answer } of routes) {
+    app.route({
+      method: endpoint.method,
+      url: withoutPrefix(app, endpoint.path),
+      bodyLimit: BODY_LIMIT,
+      handler: async (request, reply) => send(reply, await answer(request)),
+    })
+  }
+  const byPath = Map.groupBy(routes, (route) => withoutPrefix(app, route.endpoint.path))
+  for (const [url, known] of byPath) refuseOtherMethods(app, url, known)
+}
+
+function withoutPrefix(app: FastifyInstance, path: string): string {
+  if (!path.startsWith(app.prefix)) throw new Error(`${path} cannot be mounted under ${app.prefix}`)
+  return path.slice(app.prefix.length)
+}
+
+function send(reply: FastifyReply, answered: Refusal | { status: number; body: string }): FastifyReply {
+  if (answered instanceof Refusal) return sendRefusal(reply, answered)
+  return reply
+    .code(answered.status)
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(answered.body)
+}
+
+const everyMethod: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+/** Before the body is read, so that its format does not matter. */
+function refuseOtherMethods(app: FastifyInstance, url: string, known: readonly ContractRoute[]): void {
+  const methods: HTTPMethods[] = known.map((route) => route.endpoint.method)
+  if (methods.includes('GET')) methods.push('HEAD')
+  const allow = methods.join(', ')
+  const refusal = refuse(405, `Use ${allow} here.`, { headers: { allow } })
+  app.route({
+    method: everyMethod.filter((method) => !methods.includes(method)),
+    url,
+    onRequest: async (_request, reply) => sendRefusal(reply, refusal),
+    handler: async (_request, reply) => sendRefusal(reply, refusal),
+  })
+}
+
+const parts = ['params', 'query', 'body'] as const
+/** An address that cannot exist is not found; a question that cannot be read is 400; a body that can, but not accepted, 422. */
+const statusFor = { params: 404, query: 400, body: 422 } as const
+
+function read(endpoint: Endpoint, request: FastifyRequest): Record<string, unknown> | Refusal {
+  const input: Record<string, unknown> = {}
+  for (const part of parts) {
+    const schema = endpoint.input[part] ?? (part === 'query' ? nothing : undefined)
+    if (!schema) continue
+    const parsed = schema.safeParse(request[part] ?? undefined, { error: inWords })
+    if (!parsed.success) return refuseFields(statusFor[part], fieldErrors(parsed.error))
+    input[part] = parsed.data
+  }
+  return input
+}
+
+/** An endpoint without questions refuses those it is asked, rather than seeming to obey them. */
+const nothing = z.strictObject({})
+
+function refuseFields(status: 400 | 404 | 422, errors: readonly FieldError[]): Refusal {
+  const said = errors.slice(0, 3).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
+  const more = errors.length > 3 ? ` And ${errors.length - 3} more, see errors.` : ''
+  return refuse(status, `${said.join(' ')}${more}`, { errors })
+}
+
+function fieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.flatMap((issue) => {
+    const at = issue.path.map(String)
+    if (issue.code !== 'unrecognized_keys') return [{ path: at.join('.'), message: issue.message }]
+    return issue.keys.map((key) => ({ path: [...at, key].join('.'), message: issue.message }))
+  })
+}
+
+/** For what a contract has no words of its own. */
+function inWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'unrecognized_keys') return 'There is no such field here: leave it out, or check its spelling.'
+  if (issue.code !== 'invalid_type') return undefined
+  const wanted = issue.expected === 'object' ? 'JSON object' : issue.expected
+  return issue.input === undefined || issue.input === null
+    ? `This is required: give a ${wanted}.`
+    : `Give a ${wanted} here.`
+}

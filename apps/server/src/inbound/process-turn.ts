@@ -1,0 +1,34 @@
+/**
+ * A job says "look at this conversation". Whether there is something to answer, and whether it is this job's to answer,
+ * the rows say. Ends without work only when a later text's job will come.
+ */
+import { readTurnContext, type TurnContext } from '@jobrun/db/path/read-turn-context'
+import type { Pool } from '@jobrun/db/pool'
+import type { TurnJob } from '@jobrun/db/queue'
+import { type Gathering, yieldsToLater } from '@jobrun/domain/inbound/gather'
+import type { Events } from '../events.ts'
+
+export interface ProcessTurnDeps {
+  pool: Pool
+  gathering: Gathering
+  now: () => Date
+  /** Answers what waits; false when somebody else was there first and it has to be read anew. */
+  takeTurn: (context: TurnContext, now: Date) => Promise<boolean>
+  events: Pick<Events, 'turnTakenAgain'>
+}
+
+/** A conversation that goes on changing under us is left to the queue's next try. */
+const MOST_ROUNDS = 20
+
+export function createProcessTurn(deps: ProcessTurnDeps): (job: TurnJob) => Promise<void> {
+  return async ({ conversationId, seq }) => {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const now = deps.now()
+      const context = await readTurnContext(deps.pool, conversationId, now)
+      if (!context || context.unanswered.length === 0) return
+      if (yieldsToLater(seq, context.unanswered, now, deps.gathering)) return
+      if (!(await deps.takeTurn(context, now))) deps.events.turnTakenAgain({ conversationId })
+    }
+    throw new Error(`conversation ${conversationId} had more to answer after ${MOST_ROUNDS} rounds`)
+  }
+}

@@ -1,0 +1,118 @@
+/** One turn, from what was read to what is kept: plan it by whom it is for, then commit it whole or not at all. */
+import { randomUUID } from 'node:crypto'
+import { commitTurn, type KeptTurn } from '@jobrun/db/path/commit-turn'
+import type { TurnContext } from '@jobrun/db/path/read-turn-context'
+import { inTransaction, type Pool } from '@jobrun/db/pool'
+import type { Queue } from '@jobrun/db/queue'
+import { dayIn } from '@jobrun/domain/inbound/local-day'
+import { planOnboardingTurn, planOwnerTurn } from '@jobrun/domain/inbound/plan-people-turn'
+import { type PlannedTurn, planCustomerTurn } from '@jobrun/domain/inbound/plan-turn'
+import { route } from '@jobrun/domain/inbound/route'
+import { type QueuedDraft, queueDrafts } from '@jobrun/domain/outbox/queue-drafts'
+import type { Brain } from '@jobrun/domain/pipeline/brain'
+import type { Events } from '../events.ts'
+import { customerTurnOf, personTurnOf } from './load-context.ts'
+import { traceOf, usageOf } from './trace.ts'
+
+export interface TakeTurnDeps {
+  pool: Pool
+  queue: Pick<Queue, 'queueDeliveries' | 'wake'>
+  /** The brain for this turn: by the switches, with what was answered before. */
+  brainFor: (context: TurnContext) => Brain
+  systemNumber: string
+  founderPhone: string
+  now: () => Date
+  events: Pick<Events, 'turnKept' | 'answerFellBack'>
+}
+
+export function createTakeTurn(deps: TakeTurnDeps): (context: TurnContext, now: Date) => Promise<boolean> {
+  return async (context, now) => {
+    const planned = await plan(deps, context, now)
+    const drafts = queueDrafts(planned.drafts, queueing(deps, context, now))
+    const kept = keptTurn(context, { planned, drafts, now, finished: deps.now() })
+    const queued = await inTransaction(deps.pool, async (tx, rollback) => {
+      const messages = await commitTurn(tx, kept)
+      if (messages === null) rollback()
+      else await deps.queue.queueDeliveries(tx, messages, 'first')
+      return messages
+    })
+    if (queued === null) return false
+    for (const { notBefore } of queued) deps.queue.wake('deliver', notBefore, now)
+    report(deps, kept, planned)
+    return true
+  }
+}
+
+async function plan(deps: TakeTurnDeps, context: TurnContext, now: Date): Promise<PlannedTurn> {
+  const { client, role, phone } = context
+  switch (route({ role, client, from: phone })) {
+    case 'customer':
+      return planCustomerTurn(deps.brainFor(context), customerTurnOf(context, now))
+    case 'owner':
+      return planOwnerTurn(personTurnOf(context, now), client?.businessName ?? '')
+    case 'onboarding':
+      return planOnboardingTurn(personTurnOf(context, now))
+    case 'nobody':
+      return { outcome: 'SILENT', action: null, rule: 'nobody’s number', verdict: null, lead: null, quietUntil: null, drafts: [] }
+  }
+}
+
+function queueing(deps: TakeTurnDeps, context: TurnContext, now: Date) {
+  const { client } = context
+  return {
+    turnKey: `${context.conversationId}:${context.unanswered[0]?.seq}`,
+    subject: context.conversationId,
+    day: dayIn(client?.timezone ?? 'UTC', now),
+    addresses: {
+      ourNumber: context.ourNumber,
+      phone: context.phone,
+      ownerPhone: client?.ownerPhone ?? null,
+      systemNumber: deps.systemNumber,
+      founderPhone: deps.founderPhone,
+    },
+    recipients: { customerOptedOut: context.optedOut, ownerOptedOut: client?.ownerOptedOut ?? false },
+    switches: context.switches,
+  }
+}
+
+interface Made {
+  planned: PlannedTurn
+  drafts: readonly QueuedDraft[]
+  now: Date
+  finished: Date
+}
+
+function keptTurn(context: TurnContext, { planned, drafts, now, finished }: Made): KeptTurn {
+  const { lead } = planned
+  return {
+    turnId: randomUUID(),
+    conversationId: context.conversationId,
+    clientId: context.client?.id ?? null,
+    customerPhone: context.phone,
+    seqs: context.unanswered.map((text) => text.seq),
+    outcome: planned.outcome,
+    action: planned.action,
+    rule: planned.rule,
+    trace: traceOf(context, { planned, drafts, now, finished }),
+    usage: usageOf(planned),
+    lead: lead && {
+      id: context.lead?.id ?? randomUUID(),
+      from: context.lead?.state ?? null,
+      change: lead,
+      reason: planned.rule,
+    },
+    quietUntil: planned.quietUntil,
+    outbox: drafts.map((draft) => ({ id: randomUUID(), ...draft })),
+    now,
+  }
+}
+
+function report(deps: TakeTurnDeps, kept: KeptTurn, { verdict }: PlannedTurn): void {
+  const { turnId, conversationId, outcome, rule, now } = kept
+  deps.events.turnKept({ turnId, conversationId, outcome, rule, tookMs: deps.now().getTime() - now.getTime() })
+  if (!verdict) return
+  const asked = { ...verdict.answers, lyra: verdict.worded.answer }
+  for (const [question, answer] of Object.entries(asked)) {
+    if (answer?.fellBack) deps.events.answerFellBack({ conversationId, question, why: answer.fellBack.why })
+  }
+}

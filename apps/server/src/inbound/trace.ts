@@ -1,0 +1,43 @@
+/** What is kept of how a turn was decided, for whoever asks why. */
+import type { TurnContext } from '@jobrun/db/path/read-turn-context'
+import type { PlannedTurn } from '@jobrun/domain/inbound/plan-turn'
+import type { QueuedDraft } from '@jobrun/domain/outbox/queue-drafts'
+import type { Answer, Usage } from '@jobrun/domain/pipeline/brain'
+
+interface Made {
+  planned: PlannedTurn
+  drafts: readonly QueuedDraft[]
+  now: Date
+  finished: Date
+}
+
+export function traceOf(context: TurnContext, { planned, drafts, now, finished }: Made) {
+  const { verdict } = planned
+  return {
+    texts: context.unanswered.length,
+    waitedMs: now.getTime() - (context.unanswered[0]?.receivedAt.getTime() ?? now.getTime()),
+    tookMs: finished.getTime() - now.getTime(),
+    context: { switches: context.switches, optedOut: context.optedOut, leadState: context.lead?.state ?? null },
+    sentinel: verdict?.answers.sentinel ?? null,
+    dial: verdict?.answers.dial ?? null,
+    flow: verdict?.answers.flow ?? null,
+    danger: verdict?.danger ?? null,
+    rune: verdict?.decision ?? { rule: planned.rule, action: planned.action, say: null, tellOwner: null },
+    lyra: verdict?.worded ?? null,
+    vault: planned.lead,
+    gate: drafts.map(({ dedupeKey, purpose, state, reason }) => ({ dedupeKey, purpose, state, reason })),
+  }
+}
+
+/** Tokens and money of every AI call of the turn, also of those whose answer did not count. */
+export function usageOf({ verdict }: PlannedTurn): Omit<Usage, 'model'> {
+  const answers: (Answer<unknown> | null)[] = verdict ? [...Object.values(verdict.answers), verdict.worded.answer] : []
+  const total = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0 }
+  for (const usage of answers.flatMap((answer) => [answer?.usage, answer?.fellBack?.usage])) {
+    if (!usage) continue
+    total.inputTokens += usage.inputTokens
+    total.outputTokens += usage.outputTokens
+    total.costMicroUsd += usage.costMicroUsd
+  }
+  return total
+}

@@ -1,0 +1,55 @@
+/** What happens by the clock: by node-cron in every process that works, under a lease so that it happens once. */
+import { endLease, takeLease } from '@jobrun/db/lease'
+import type { Pool } from '@jobrun/db/pool'
+import cron from 'node-cron'
+import type { Events } from '../events.ts'
+
+export interface PeriodicTask {
+  name: string
+  /** Six fields, seconds first. */
+  schedule: string
+  run: () => Promise<unknown>
+}
+
+export interface PeriodicDeps {
+  pool: Pool
+  holder: string
+  events: Pick<Events, 'taskFailed'>
+}
+
+/** Longer than any task takes; a holder that dies gives way after it. */
+const LEASE_SECONDS = 60
+
+/** Starts the tasks; the answer stops them and waits for those that run. */
+export function startPeriodic(tasks: readonly PeriodicTask[], deps: PeriodicDeps): () => Promise<void> {
+  const running = new Set<Promise<void>>()
+  const jobs = tasks.map((task) =>
+    cron.schedule(
+      task.schedule,
+      async () => {
+        const run = runUnderLease(task, deps)
+        running.add(run)
+        await run.finally(() => running.delete(run))
+      },
+      { noOverlap: true, name: task.name },
+    ),
+  )
+  return async () => {
+    await Promise.all(jobs.map((job) => job.destroy()))
+    await Promise.all(running)
+  }
+}
+
+async function runUnderLease(task: PeriodicTask, { pool, holder, events }: PeriodicDeps): Promise<void> {
+  const lease = { name: task.name, holder, seconds: LEASE_SECONDS }
+  try {
+    if (!(await takeLease(pool, lease))) return
+    try {
+      await task.run()
+    } finally {
+      await endLease(pool, lease)
+    }
+  } catch (error) {
+    events.taskFailed(task.name, error)
+  }
+}

@@ -1,0 +1,65 @@
+/** Clients by hand: made, read, changed. */
+import * as contract from '@jobrun/contracts/clients'
+import * as clients from '@jobrun/db/operator/clients'
+import type { PrismaClient } from '@jobrun/db/prisma'
+import { type ContractRoute, on } from '../http/contract-route.ts'
+import { refuseConflict, refuseUnknownClient } from './conflict-words.ts'
+import { showClient, wholeFacts } from './show-client.ts'
+import { pageAsked, showPage } from './show-page.ts'
+
+export function clientRoutes(deps: { prisma: PrismaClient; now: () => Date }): ContractRoute[] {
+  const { prisma } = deps
+  return [
+    on(contract.createClient, async ({ body }) => {
+      const now = deps.now()
+      const kept = await clients.createClient(prisma, wholeClient(body), now)
+      if (kept.ok) return showClient(kept.client, now)
+      if (kept.conflict) return refuseConflict(kept.conflict)
+      throw new Error('a new client cannot be missing')
+    }),
+    on(contract.listClients, async ({ query }) => {
+      const now = deps.now()
+      const listed = await clients.listClients(prisma, pageAsked(query))
+      return showPage(
+        listed,
+        (row) => showClient(row, now),
+        (row) => ({ at: row.createdAt, id: row.id }),
+      )
+    }),
+    on(contract.getClient, async ({ params }) => {
+      const client = await clients.findClient(prisma, params.id)
+      return client ? showClient(client, deps.now()) : refuseUnknownClient(params.id)
+    }),
+    on(contract.changeClient, async ({ params, body }) => {
+      const now = deps.now()
+      const kept = await clients.changeClient(prisma, params.id, { change: named(body), now })
+      if (kept.ok) return showClient(kept.client, now)
+      return kept.conflict ? refuseConflict(kept.conflict) : refuseUnknownClient(params.id)
+    }),
+  ]
+}
+
+type NewBody = Parameters<Parameters<typeof on<typeof contract.createClient>>[1]>[0]['body']
+type ChangeBody = Parameters<Parameters<typeof on<typeof contract.changeClient>>[1]>[0]['body']
+
+function wholeClient(body: NewBody): clients.NewClient {
+  return {
+    businessName: body.businessName,
+    ownerName: body.ownerName ?? null,
+    phoneNumber: body.phoneNumber,
+    twilioNumber: body.twilioNumber ?? null,
+    region: body.region,
+    timezone: body.timezone,
+    bookingUrl: body.bookingUrl ?? null,
+    notificationPreference: body.notificationPreference ?? null,
+    forwardingEnabled: body.forwardingEnabled ?? false,
+    paymentActive: body.paymentActive ?? false,
+    facts: wholeFacts(body.facts ?? {}),
+  }
+}
+
+/** Only what was named: a field that is absent must not be emptied. */
+function named({ facts, ...fields }: ChangeBody): clients.ClientChange {
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+  return { ...given, ...(facts ? { facts: wholeFacts(facts) } : {}) }
+}

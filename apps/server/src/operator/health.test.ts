@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type HealthChecks, watchHealth } from './health.ts'
+import { databaseCheck, migrationsCheck, queueCheck } from './health-checks.ts'
+import { type OperatorWorld, operatorWorld } from './operator-world.ts'
+
+const ok = async () => ({ status: 'ok' as const, detail: 'fine' })
+const never = () => new Promise<never>(() => {})
+
+describe('a hanging or failing check', () => {
+  test('is unhealthy within its limit, and keeps the others from nothing', async () => {
+    const health = watchHealth({ ok, never }, 50)
+    const began = performance.now()
+    expect(await health()).toEqual({
+      status: 'unhealthy',
+      checks: {
+        ok: { status: 'ok', detail: 'fine' },
+        never: { status: 'unhealthy', detail: 'No answer within 0.05 s.' },
+      },
+    })
+    expect(performance.now() - began).toBeLessThan(1_000)
+  })
+
+  test('is asked once while it hangs, however often one looks', async () => {
+    let asked = 0
+    const hangs = () => {
+      asked++
+      return never()
+    }
+    const health = watchHealth({ hangs }, 10)
+    await Promise.all([health(), health()])
+    await health()
+    expect(asked).toBe(1)
+  })
+
+  test('tells nothing of what was thrown', async () => {
+    const health = watchHealth({
+      database: () => Promise.reject(new Error('connect to postgres://jobrun:secret@db.internal failed')),
+    })
+    expect(JSON.stringify(await health())).not.toContain('secret')
+  })
+})
+
+describe('over HTTP', () => {
+  const words = { status: 'ok' } as { status: 'ok' | 'degraded' | 'unhealthy' }
+  const checks: HealthChecks = { one: ok, two: async () => ({ status: words.status, detail: 'as set' }) }
+  let world: OperatorWorld
+  beforeAll(async () => {
+    world = await operatorWorld(checks)
+  })
+  afterAll(() => world[Symbol.asyncDispose]())
+
+  test.each([
+    ['ok', 200],
+    ['degraded', 200],
+    ['unhealthy', 503],
+  ] as const)('%s answers %i; only the key opens the checks', async (word, status) => {
+    words.status = word
+    for (const headers of [{}, { authorization: 'Bearer wrong' }] as Record<string, string>[]) {
+      const open = await world.call('GET', '/api/health?t=1', undefined, headers)
+      expect([open.status, open.json]).toEqual([status, { status: word }])
+    }
+    const { json } = await world.call('GET', '/api/health')
+    expect(json).toEqual({
+      status: word,
+      checks: { one: { status: 'ok', detail: 'fine' }, two: { status: word, detail: 'as set' } },
+    })
+  })
+})
+
+describe('the checks', () => {
+  let world: OperatorWorld
+  let conversationId: string
+  beforeAll(async () => {
+    world = await operatorWorld()
+    const conversation = { ourNumber: '+441134960101', phone: '+447700900301' }
+    conversationId = (await world.prisma.conversation.create({ data: conversation })).id
+  })
+  afterAll(() => world[Symbol.asyncDispose]())
+  beforeEach(async () => {
+    await world.prisma.inboundMessage.deleteMany()
+    await world.prisma.outboxMessage.deleteMany()
+  })
+
+  const ago = (seconds: number) => new Date(world.clock.now.getTime() - seconds * 1000)
+  const queue = () => queueCheck(world.prisma, () => world.clock.now)()
+
+  test('the database answers, or does not', async () => {
+    expect(await databaseCheck(world.prisma)()).toMatchObject({ status: 'ok' })
+  })
+
+  test('an empty queue is ok', async () => {
+    expect(await queue()).toMatchObject({ status: 'ok' })
+  })
+
+  test.each([
+    [60, 'ok'],
+    [61, 'degraded'],
+    [300, 'degraded'],
+    [301, 'unhealthy'],
+  ])('a text unanswered for %i s is %s, and so is a message that was due', async (age, status) => {
+    const id = '00000000-0000-4000-8000-000000000001'
+    const text = { id, messageSid: 'SM1', conversationId, seq: 1, body: 'hello', receivedAt: ago(age) }
+    await world.prisma.inboundMessage.create({ data: text })
+    expect((await queue()).status).toBe(status)
+    await world.prisma.inboundMessage.update({ where: { id }, data: { state: 'DONE' } })
+    expect((await queue()).status).toBe('ok')
+    await world.prisma.outboxMessage.create({
+      data: { ...message, dedupeKey: 'a', createdAt: ago(9_000), notBefore: ago(age) },
+    })
+    expect((await queue()).status).toBe(status)
+  })
+
+  test('a message that is not due yet, and one held, keep nobody waiting', async () => {
+    await world.prisma.outboxMessage.createMany({
+      data: [
+        { ...message, dedupeKey: 'later', createdAt: ago(9_000), notBefore: ago(-60) },
+        { ...message, dedupeKey: 'held', state: 'HELD', heldAt: ago(9_000), notBefore: ago(9_000) },
+      ],
+    })
+    expect(await queue()).toMatchObject({ status: 'ok' })
+  })
+
+  test('pending migrations are unhealthy and say what to run', async () => {
+    expect(await migrationsCheck(async () => [])()).toMatchObject({ status: 'ok' })
+    expect(await migrationsCheck(async () => ['20300101000000_x'])()).toEqual({
+      status: 'unhealthy',
+      detail: '1 not applied: run npm run db:deploy.',
+    })
+  })
+})
+
+const message = {
+  purpose: 'reply',
+  fromNumber: '+441134960101',
+  toNumber: '+447700900301',
+  body: 'Hello',
+  encoding: 'GSM-7',
+  segments: 1,
+}

@@ -1,0 +1,74 @@
+/** For tests: the operator's routes on a database of their own, a clock that stands where it is put, and calls with the key. */
+import { createPrisma, type PrismaClient } from '@jobrun/db/prisma'
+import { type FreshDatabase, freshDatabase } from '@jobrun/db/test/database'
+import { type FastifyInstance, fastify, type InjectOptions } from 'fastify'
+import type { HealthChecks } from './health.ts'
+import { operatorRoutes } from './routes.ts'
+
+export const KEY = 'key-of-the-test'
+
+export interface OperatorWorld extends AsyncDisposable {
+  app: FastifyInstance
+  prisma: PrismaClient
+  db: FreshDatabase
+  clock: { now: Date }
+  /** With the key unless headers say otherwise; the body is JSON. */
+  call(
+    method: InjectOptions['method'],
+    url: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answered>
+}
+
+export interface Answered {
+  status: number
+  headers: Record<string, unknown>
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers whose shape is what they check
+  json: any
+}
+
+export async function operatorWorld(health: HealthChecks = {}): Promise<OperatorWorld> {
+  const db = await freshDatabase()
+  const prisma = createPrisma(db.pool)
+  const clock = { now: new Date('2030-01-15T10:00:00Z') }
+  const app = fastify({ logger: false })
+  await app.register(operatorRoutes({ prisma, now: () => clock.now, adminApiKey: KEY, health }))
+  await app.ready()
+  return {
+    app,
+    prisma,
+    db,
+    clock,
+    async call(method, url, body, headers = { authorization: `Bearer ${KEY}` }) {
+      const payload = body === undefined ? {} : { payload: body as object }
+      const answer = await app.inject({ method: method ?? 'GET', url, headers, ...payload })
+      const isJson = String(answer.headers['content-type']).includes('json')
+      return { status: answer.statusCode, headers: answer.headers, json: isJson ? answer.json() : null }
+    },
+    async [Symbol.asyncDispose]() {
+      await app.close()
+      await prisma.$disconnect()
+      await db.drop()
+    },
+  }
+}
+
+export const elmPlumbing = {
+  businessName: 'Elm Plumbing',
+  ownerName: 'Sam',
+  phoneNumber: '+447700900101',
+  twilioNumber: '+441134960101',
+  region: 'GB',
+  timezone: 'Europe/London',
+  bookingUrl: 'https://book.example/elm',
+  notificationPreference: 'SMS',
+  forwardingEnabled: true,
+  paymentActive: true,
+  facts: {
+    services: ['boilers', 'leaks'],
+    serviceArea: 'Leeds',
+    prices: ['call-out 60 pounds'],
+    hours: 'Mon-Fri 8-18',
+  },
+}

@@ -1,0 +1,54 @@
+/** The operator's API: everything under /api/admin behind the key, and /api/health in front of it. */
+import { getHealth } from '@jobrun/contracts/health'
+import type { PrismaClient } from '@jobrun/db/prisma'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import { type AdminKey, adminKey, refuseWithoutKey } from '../http/admin-key.ts'
+import { mountContracts, on } from '../http/contract-route.ts'
+import { Refusal, refuseUnknownRoute, sendRefusal } from '../http/problem.ts'
+import { clientRoutes } from './client-routes.ts'
+import { type HealthChecks, watchHealth } from './health.ts'
+import { heldRoutes } from './held-routes.ts'
+import { switchRoutes } from './switch-routes.ts'
+import { traceRoutes } from './trace-routes.ts'
+
+export interface OperatorDeps {
+  prisma: PrismaClient
+  now: () => Date
+  adminApiKey: string
+  health: HealthChecks
+}
+
+export function operatorRoutes(deps: OperatorDeps): FastifyPluginAsync {
+  return async (app) => {
+    const key = await adminKey(app, deps.adminApiKey)
+    await app.register(async (open) => mountHealth(open, key, deps.health))
+    await app.register(async (admin) => mountAdmin(admin, key, deps), { prefix: '/api/admin' })
+  }
+}
+
+/** The key is asked for before anything else: without it not even an unknown address is told apart from a known one. */
+function mountAdmin(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const shown = await key.check(request)
+    if (shown === 'right') return
+    return sendRefusal(reply, shown instanceof Refusal ? shown : refuseWithoutKey(shown))
+  })
+  app.setNotFoundHandler(refuseUnknownRoute)
+  mountContracts(app, [...clientRoutes(deps), ...switchRoutes(deps), ...heldRoutes(deps), ...traceRoutes(deps)])
+}
+
+function mountHealth(app: FastifyInstance, key: AdminKey, checks: HealthChecks): void {
+  const health = watchHealth(checks)
+  const statusOf = ({ status }: { status: string }) => (status === 'unhealthy' ? 503 : 200)
+  const route = on(
+    getHealth,
+    async (_input, request) => {
+      const shown = await key.check(request)
+      if (shown instanceof Refusal) return shown
+      const found = await health()
+      return shown === 'right' ? found : { status: found.status }
+    },
+    statusOf,
+  )
+  mountContracts(app, [route])
+}

@@ -1,0 +1,54 @@
+/** `POST /api/twilio/status?message=<our id>`: Twilio's word on a message of ours; repeats and any order do no harm. */
+import { readTwilioStatus } from '@jobrun/contracts/wire/twilio'
+import { recordDelivery } from '@jobrun/db/path/record-delivery'
+import type { Pool } from '@jobrun/db/pool'
+import { isFailed } from '@jobrun/domain/outbox/delivery-status'
+import type { FastifyInstance } from 'fastify'
+import type { Events } from '../events.ts'
+import { sendTwiml, type TwilioDoor } from '../http/twilio-door.ts'
+import type { Aftermath } from './aftermath.ts'
+
+export interface StatusWebhookDeps {
+  door: TwilioDoor
+  pool: Pool
+  aftermath: Pick<Aftermath, 'undelivered' | 'sentTwice'>
+  events: Pick<Events, 'webhookRefused' | 'deliveryMoved' | 'taskFailed'>
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+export function statusWebhook(app: FastifyInstance, deps: StatusWebhookDeps): void {
+  app.post<{ Querystring: { message?: string } }>('/api/twilio/status', async (request, reply) => {
+    const refused = deps.door.refusal(request)
+    if (refused) {
+      deps.events.webhookRefused(refused)
+      return reply.code(403).type('text/plain').send(refused)
+    }
+    const word = readTwilioStatus(request.body)
+    const outboxId = request.query.message
+    if (!word.ok || !outboxId || !uuid.test(outboxId)) {
+      const problem = word.ok ? 'The address lacks the id of a message of ours.' : word.problem
+      deps.events.webhookRefused(problem)
+      return reply.code(400).type('text/plain').send(problem)
+    }
+    try {
+      await keep(deps, outboxId, word.value)
+    } catch (error) {
+      deps.events.taskFailed('status', error)
+      return reply.code(503).type('text/plain').send('Not stored; please send it again.')
+    }
+    return sendTwiml(reply)
+  })
+}
+
+type Word = Extract<ReturnType<typeof readTwilioStatus>, { ok: true }>['value']
+
+async function keep(deps: StatusWebhookDeps, outboxId: string, word: Word): Promise<void> {
+  const { messageSid: sid, status, errorCode } = word
+  const message = await recordDelivery(deps.pool, { outboxId, sid, status, errorCode })
+  if (!message) return
+  if (message.otherSid) return deps.aftermath.sentTwice(message, sid)
+  if (!message.moved) return
+  deps.events.deliveryMoved({ outboxId, status, errorCode })
+  if (isFailed(status)) await deps.aftermath.undelivered(message, errorCode)
+}

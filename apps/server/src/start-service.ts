@@ -1,0 +1,104 @@
+/**
+ * A service from configuration to running, and back: web, work, or both. It listens first, so that Twilio hears 503
+ * rather than nothing while the database is away, and works once migrations are applied and the queue is there.
+ */
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { deployMigrations } from '@jobrun/db/migrate/deploy'
+import { ensureDatabase } from '@jobrun/db/migrate/ensure-database'
+import { ourMigrations } from '@jobrun/db/migrations'
+import { registerOwnNumber } from '@jobrun/db/register-number'
+import { startEmbeddedPostgres } from '@jobrun/embedded-postgres/embedded-postgres'
+import { compose, type Service } from './compose.ts'
+import type { Config, Secrets } from './config.ts'
+import { startPeriodic } from './jobs/periodic.ts'
+
+export interface RunningService {
+  /** Where the web listens; null for work alone. */
+  url: string | null
+  databaseUrl: string
+  service: Service
+  stop(): Promise<void>
+}
+
+export interface Parts {
+  web: boolean
+  work: boolean
+}
+
+/** What keeps the service from starting, in one sentence for whoever started it. */
+export class CannotStart extends Error {
+  override name = 'CannotStart'
+}
+
+export async function startService(config: Config, secrets: Secrets, parts: Parts): Promise<RunningService> {
+  const database = await openDatabase(config)
+  const service = await compose(config, secrets, database.url)
+  const stops: (() => Promise<unknown>)[] = [() => service.pool.end(), database.stop]
+  const stop = async () => {
+    for (const step of stops.splice(0)) await step()
+  }
+  try {
+    if (parts.web) {
+      await listen(service, config)
+      stops.unshift(() => service.app.close())
+    }
+    await prepare(service, config, database.url)
+    stops.unshift(() => service.queue.stop())
+    if (parts.work) stops.unshift(await startWork(service))
+    const port = parts.web ? portOf(service) : config.port
+    service.events.serviceReady({ port, ...parts, ai: config.openai !== null })
+    if (!config.openai) service.events.aiIsOff()
+    return { url: parts.web ? `http://127.0.0.1:${port}` : null, databaseUrl: database.url, service, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function openDatabase(config: Config): Promise<{ url: string; stop: () => Promise<void> }> {
+  if (config.databaseUrl) return { url: config.databaseUrl, stop: async () => {} }
+  const embedded = await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres') })
+  return { url: await ensureDatabase(embedded.url, 'jobrun'), stop: () => embedded.stop() }
+}
+
+async function listen({ app }: Service, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    throw new CannotStart(`Port ${port} is taken by another program: stop it, or set PORT to a free one.`)
+  }
+}
+
+function portOf({ app }: Service): number {
+  const address = app.server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/** Waits for the database as long as it takes; only what no waiting mends is an error. */
+async function prepare(service: Service, config: Config, databaseUrl: string): Promise<void> {
+  for (;;) {
+    try {
+      const deployed = await deployMigrations(databaseUrl, ourMigrations)
+      if (!deployed.ok) throw new CannotStart(deployed.problem)
+      await registerOwnNumber(service.pool, config.twilio.number, 'ONBOARDING')
+      return await service.queue.start()
+    } catch (error) {
+      if (error instanceof CannotStart || !isAway(error)) throw error
+      service.events.taskFailed('database', error)
+      await sleep(2_000)
+    }
+  }
+}
+
+function isAway(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  return /^(ECONN|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|57P0|08|53300)/.test(code) || /timeout|terminated/i.test(String(error))
+}
+
+async function startWork(service: Service): Promise<() => Promise<void>> {
+  await service.queue.workTurns(service.processTurn)
+  await service.queue.workDeliveries(service.deliver)
+  return startPeriodic(service.tasks, service.periodic)
+}

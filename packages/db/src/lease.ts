@@ -1,0 +1,18 @@
+/** Who runs a periodic task now. A dead holder's lease ends by itself; ages are by the database's clock. */
+import type { Db } from './pool.ts'
+
+const statement = `
+insert into leases as l (name, holder, expires_at) values ($1, $2, now() + $3 * interval '1 second')
+on conflict (name) do update set holder = excluded.holder, expires_at = excluded.expires_at where l.holder = excluded.holder or l.expires_at < now()
+returning holder`
+
+export async function takeLease(db: Db, lease: { name: string; holder: string; seconds: number }): Promise<boolean> {
+  const values = [lease.name, lease.holder, lease.seconds]
+  return (await db.query({ name: 'take-lease', text: statement, values })).rowCount === 1
+}
+
+/** Gives it back early, so that a successor need not wait. */
+export async function endLease(db: Db, lease: { name: string; holder: string }): Promise<void> {
+  const text = `delete from leases where name = $1 and holder = $2`
+  await db.query({ name: 'end-lease', text, values: [lease.name, lease.holder] })
+}

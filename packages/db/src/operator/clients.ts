@@ -1,0 +1,158 @@
+/** Clients as operators make, read and change them. Each change is one transaction with everything that follows from it. */
+import type { ClientFacts } from '@jobrun/domain/pipeline/turn'
+import type { Region } from '@jobrun/domain/region'
+import type { Prisma } from '../generated/client.ts'
+import { isDeadlocked, isTaken, type PrismaClient, type PrismaTx, patient } from '../prisma.ts'
+import { assignNumber, type Conflict, Conflicted, findConflict, restNumberOf } from './numbers.ts'
+import { beginOnboarding, followOnboarding, isComplete } from './onboarding.ts'
+import { after, type Listed, listed, type Page, take } from './page.ts'
+
+export interface ClientFields {
+  businessName: string
+  ownerName: string | null
+  phoneNumber: string
+  twilioNumber: string | null
+  region: Region
+  timezone: string
+  bookingUrl: string | null
+  notificationPreference: string | null
+  forwardingEnabled: boolean
+  paymentActive: boolean
+}
+
+export interface NewClient extends ClientFields {
+  facts: ClientFacts
+}
+
+export type ClientChange = Partial<NewClient>
+
+export type ClientRow = Prisma.ClientGetPayload<{ include: { settings: true } }>
+
+export type Kept = { ok: true; client: ClientRow } | { ok: false; conflict: Conflict } | { ok: false; conflict: null }
+
+const withSettings = { settings: true } as const
+
+export function findClient(prisma: PrismaTx, id: string): Promise<ClientRow | null> {
+  return prisma.client.findUnique({ where: { id }, include: withSettings })
+}
+
+export async function listClients(prisma: PrismaClient, page: Page): Promise<Listed<ClientRow>> {
+  const rows = await prisma.client.findMany({
+    where: after('createdAt', page),
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: take(page),
+    include: withSettings,
+  })
+  return listed(rows, page)
+}
+
+/** Of many at once with one phone or number, one is made; the others are told whose it is. */
+export function createClient(prisma: PrismaClient, client: NewClient, now: Date): Promise<Kept> {
+  return settleConflicts(prisma, client, (tx) => insertClient(tx, client, now))
+}
+
+async function insertClient(tx: PrismaTx, client: NewClient, now: Date): Promise<ClientRow> {
+  const { facts, ...fields } = client
+  const conflict = await findConflict(tx, client)
+  if (conflict) throw new Conflicted(conflict)
+  const { id } = await tx.client.create({
+    data: {
+      ...fields,
+      onboardingComplete: isComplete(fields),
+      ...(fields.paymentActive ? { billingState: 'ACTIVE' } : {}),
+      createdAt: now,
+      updatedAt: now,
+      settings: { create: { facts: { ...facts } as Prisma.InputJsonObject, updatedAt: now } },
+    },
+  })
+  await beginOnboarding(tx, id, fields, now)
+  if (fields.twilioNumber) {
+    await assignNumber(tx, { number: fields.twilioNumber, clientId: id, region: fields.region, now })
+  }
+  return tx.client.findUniqueOrThrow({ where: { id }, include: withSettings })
+}
+
+/** `conflict: null` where there is no such client. */
+export async function changeClient(
+  prisma: PrismaClient,
+  id: string,
+  { change, now }: { change: ClientChange; now: Date },
+): Promise<Kept> {
+  try {
+    return await settleConflicts(prisma, { ...change, exceptClientId: id }, (tx) =>
+      updateClient(tx, id, { change, now }),
+    )
+  } catch (error) {
+    if (error instanceof NoSuchClient) return { ok: false, conflict: null }
+    throw error
+  }
+}
+
+class NoSuchClient extends Error {}
+
+async function updateClient(
+  tx: PrismaTx,
+  id: string,
+  { change, now }: { change: ClientChange; now: Date },
+): Promise<ClientRow> {
+  await tx.$queryRaw`select 1 from clients where id = ${id}::uuid for update`
+  const before = await findClient(tx, id)
+  if (!before) throw new NoSuchClient()
+  const { facts, ...fields } = change
+  const conflict = await findConflict(tx, { ...fields, exceptClientId: id })
+  if (conflict) throw new Conflicted(conflict)
+  const next = { ...before, ...fields, region: (fields.region ?? before.region) as Region }
+  if (next.twilioNumber !== null && next.twilioNumber === next.phoneNumber) {
+    throw new Conflicted({ field: 'twilioNumber', because: 'owner-of', clientId: id, businessName: next.businessName })
+  }
+  await tx.client.update({
+    where: { id },
+    data: { ...fields, ...billingFor(change), onboardingComplete: isComplete(next), updatedAt: now },
+  })
+  if (facts) await keepFacts(tx, { clientId: id, facts, now })
+  await followOnboarding(tx, { clientId: id, before, after: next }, now)
+  if (next.twilioNumber !== before.twilioNumber) {
+    if (before.twilioNumber) await restNumberOf(tx, id, now)
+    if (next.twilioNumber) await assignNumber(tx, { number: next.twilioNumber, clientId: id, region: next.region, now })
+  }
+  return tx.client.findUniqueOrThrow({ where: { id }, include: withSettings })
+}
+
+/** By hand: paid is ACTIVE, unpaid is SUSPENDED at once, without days of grace. */
+function billingFor({ paymentActive }: ClientChange) {
+  if (paymentActive === undefined) return {}
+  return { billingState: paymentActive ? 'ACTIVE' : 'SUSPENDED', graceUntil: null }
+}
+
+async function keepFacts(tx: PrismaTx, of: { clientId: string; facts: ClientFacts; now: Date }): Promise<void> {
+  const facts = { ...of.facts } as Prisma.InputJsonObject
+  await tx.clientSettings.upsert({
+    where: { clientId: of.clientId },
+    create: { clientId: of.clientId, facts, updatedAt: of.now },
+    update: { facts, updatedAt: of.now },
+  })
+}
+
+const MOST_TRIES = 4
+
+/**
+ * The database's unique keys decide who was first. A loser looks for who won; when that one has rolled back meanwhile,
+ * or two changes waited for each other, it tries again.
+ */
+async function settleConflicts(
+  prisma: PrismaClient,
+  wanted: Parameters<typeof findConflict>[1],
+  work: (tx: PrismaTx) => Promise<ClientRow>,
+): Promise<Kept> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return { ok: true, client: await prisma.$transaction(work, patient) }
+    } catch (error) {
+      if (error instanceof Conflicted) return { ok: false, conflict: error.conflict }
+      if (!isTaken(error) && !isDeadlocked(error)) throw error
+      const conflict = await findConflict(prisma, wanted)
+      if (conflict) return { ok: false, conflict }
+      if (tried === MOST_TRIES) throw error
+    }
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * What a turn of anybody's texts comes to: opt-out words first, then the guard, then the pipeline; or an owner's own
+ * text, or somebody at the onboarding number. Decides only; who is written to and whether it may leave comes after.
+ */
+
+import { isAnswerable } from '../phone.ts'
+import type { Brain } from '../pipeline/brain.ts'
+import { noFacts } from '../pipeline/flow.ts'
+import { isLive } from '../pipeline/guard.ts'
+import { ownerText } from '../pipeline/owner-texts.ts'
+import { runPipeline } from '../pipeline/run-pipeline.ts'
+import { isMortal, safetyLine } from '../pipeline/safety-line.ts'
+import { holdingText, menuText } from '../pipeline/templates.ts'
+import type { Draft, LeadChange, Turn, TurnText, Verdict } from '../pipeline/turn.ts'
+import { findDanger } from '../rules/danger.ts'
+import type { OptWord } from '../rules/opt-out-words.ts'
+import { isChatty, QUIET_MS } from './chatty.ts'
+import { dayIn } from './local-day.ts'
+
+export type Outcome = 'ANSWERED' | 'SILENT' | 'BLOCKED' | 'QUIET' | 'OWNER' | 'ONBOARDING' | 'OPT_WORD'
+
+export interface PlannedTurn {
+  outcome: Outcome
+  action: string | null
+  rule: string
+  /** Of the pipeline, where it ran. */
+  verdict: Verdict | null
+  lead: LeadChange | null
+  quietUntil: Date | null
+  drafts: readonly Draft[]
+}
+
+export interface WordedText extends TurnText {
+  optWord: OptWord | null
+}
+
+export interface CustomerTurn {
+  turn: Omit<Turn, 'texts'>
+  texts: readonly WordedText[]
+  conversationId: string
+  quietUntil: Date | null
+  counts: { textsInWindow: number; sameInWindow: number }
+}
+
+/** A turn that comes to nothing unless said otherwise. */
+export const nothing = { action: null, verdict: null, lead: null, quietUntil: null, drafts: [] } as const
+
+export async function planCustomerTurn(brain: Brain, gathered: CustomerTurn): Promise<PlannedTurn> {
+  const said = gathered.texts.filter((text) => text.optWord === null || text.optWord === 'yes')
+  const turn: Turn = { ...gathered.turn, texts: said }
+  if (!isAnswerable(turn.customerPhone)) return { ...nothing, outcome: 'SILENT', rule: 'sender-cannot-be-answered' }
+  if (said.length === 0) return planOptWords(gathered, turn)
+  if (!isLive(turn.client)) return planBlocked(turn)
+  const wasQuiet = gathered.quietUntil !== null && gathered.quietUntil > turn.now
+  if (wasQuiet || isChatty(gathered.counts)) return planQuiet(gathered, turn, wasQuiet)
+  const verdict = await runPipeline(brain, turn)
+  const { outcome, decision, lead, drafts } = verdict
+  return { outcome, action: decision.action, rule: decision.rule, verdict, lead, quietUntil: null, drafts }
+}
+
+/** Only words for the carrier, or for our own menu: Twilio answers its own, and nothing of ours goes out with it. */
+function planOptWords({ texts }: CustomerTurn, turn: Turn): PlannedTurn {
+  const words = texts.map((text) => text.optWord)
+  if (words.every((word) => word === 'menu')) {
+    const body = menuText(turn.client.businessName)
+    return { ...nothing, outcome: 'ANSWERED', rule: 'menu', drafts: [{ key: 'reply', purpose: 'reply', body }] }
+  }
+  const reason = words.includes('out') ? 'opted-out' : words.includes('help') ? 'asked-for-help' : null
+  const drafts: Draft[] = []
+  if (reason && turn.lead)
+    drafts.push({ key: 'owner', purpose: 'owner-notice', body: ownerText(reason, aboutOpenLead(turn, texts)) })
+  return { ...nothing, outcome: 'OPT_WORD', rule: words.at(-1) ?? 'out', drafts }
+}
+
+/** Not live: one holding text a day, no brain, nothing to the owner; only the safety line is never held back. */
+function planBlocked(turn: Turn): PlannedTurn {
+  const { client } = turn
+  const day = dayIn(client.timezone, turn.now)
+  const drafts: Draft[] = [
+    ...safetyDrafts(turn),
+    {
+      key: `holding:${client.id}:${turn.customerPhone}:${day}`,
+      purpose: 'holding',
+      body: holdingText(client.businessName),
+    },
+  ]
+  const rule = client.missing.length > 0 ? `missing ${client.missing.join(', ')}` : 'unpaid'
+  return { ...nothing, outcome: 'BLOCKED', rule, drafts }
+}
+
+/** Two machines must not talk all night, but a chatty sender in danger is still heard. */
+function planQuiet(gathered: CustomerTurn, turn: Turn, wasQuiet: boolean): PlannedTurn {
+  const quietUntil = wasQuiet ? null : new Date(turn.now.getTime() + QUIET_MS)
+  const about = aboutOpenLead(turn, turn.texts)
+  const drafts: Draft[] = safetyDrafts(turn)
+  if (findDanger(turn.texts.map((text) => text.body))) {
+    const hour = turn.now.toISOString().slice(0, 13)
+    drafts.push({
+      key: `quiet-danger:${gathered.conversationId}:${hour}`,
+      purpose: 'owner-urgent',
+      body: ownerText('urgent', about),
+    })
+  }
+  if (!wasQuiet) drafts.push({ key: 'owner', purpose: 'owner-notice', body: ownerText('too-many-texts', about) })
+  return { ...nothing, outcome: 'QUIET', rule: 'too-many-texts', quietUntil, drafts }
+}
+
+function safetyDrafts(turn: Turn): Draft[] {
+  const danger = findDanger(turn.texts.map((text) => text.body))
+  if (!danger || !isMortal(danger.kind)) return []
+  const hour = turn.now.toISOString().slice(0, 13)
+  const key = `safety:${turn.client.id}:${turn.customerPhone}:${danger.kind}:${hour}`
+  return [{ key, purpose: 'safety-line', body: safetyLine(turn.client.region, danger.kind) }]
+}
+
+function aboutOpenLead(turn: Turn, texts: readonly TurnText[]) {
+  return {
+    customerPhone: turn.customerPhone,
+    customerName: turn.lead?.facts.name ?? turn.customerName,
+    facts: turn.lead?.facts ?? noFacts,
+    words: texts.map((text) => text.body),
+    photos: texts.reduce((count, text) => count + text.media.length, 0),
+  }
+}

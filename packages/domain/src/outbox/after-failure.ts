@@ -1,0 +1,57 @@
+/** What follows when a text could not be sent or was not delivered: another try, an opt-out, word to owner or founder. */
+import { retryAfterMs, type SendFailure, sendFailures } from './send-failure.ts'
+import { type Purpose, recipientOf } from './purpose.ts'
+import { quoteToFit, REPLY_SEGMENTS } from './segments.ts'
+
+export interface FailedMessage {
+  id: string
+  purpose: Purpose
+  to: string
+  body: string
+}
+
+export interface AfterFailure {
+  state: 'FAILED' | 'HELD' | 'SUPPRESSED' | 'RETRY'
+  reason: string
+  retryAfterMs: number | null
+  optOut: boolean
+  ownerNotice: string | null
+  alert: { key: string; body: string } | null
+}
+
+const words: Record<SendFailure, string> = {
+  throttled: 'the carrier is busy',
+  unreachable: 'the phone cannot be reached',
+  optedOut: 'opted out',
+  badNumber: 'the number cannot receive texts',
+  blocked: 'the carrier blocks our texts to it',
+  filtered: 'the carrier filtered the text',
+  ourAccount: 'our account',
+  ourBug: 'the text is too long',
+  unexplained: 'the carrier refused it',
+}
+
+/** `tries` counts those made so far, from 1. */
+export function afterFailure(message: FailedMessage, failure: SendFailure, of: { tries: number; code: number | null; day: string }): AfterFailure {
+  const policy = sendFailures[failure]
+  const reason = words[failure]
+  const again = retryAfterMs(failure, of.tries)
+  const base = { reason, retryAfterMs: again, optOut: policy.then === 'opt-out' }
+  if (again !== null) return { ...base, state: 'RETRY', ownerNotice: null, alert: null }
+  const state = policy.then === 'hold' ? 'HELD' : policy.then === 'opt-out' ? 'SUPPRESSED' : 'FAILED'
+  const gaveUp = policy.tellOwner || policy.then === 'retry'
+  return { ...base, state, ownerNotice: gaveUp ? noticeOf(message, reason) : null, alert: policy.wakeSomeone ? alertOf(message, failure, of) : null }
+}
+
+/** Only what a customer did not get concerns the owner. */
+function noticeOf({ purpose, to, body }: FailedMessage, reason: string): string | null {
+  if (recipientOf(purpose) !== 'customer') return null
+  return quoteToFit(body, REPLY_SEGMENTS, (quoted) => `Our text to ${to} did not arrive (${reason}). Please ring them. It said: "${quoted}"`)
+}
+
+/** An alarm about an alarm would go the same way as the alarm. */
+function alertOf({ purpose }: FailedMessage, failure: SendFailure, of: { code: number | null; day: string }): AfterFailure['alert'] {
+  if (purpose === 'alert') return null
+  const code = of.code ?? 'no code'
+  return { key: `alert:SENDING_REFUSED:${code}:${of.day}`, body: `SENDING_REFUSED: Twilio refuses our texts (${words[failure]}, code ${code}).` }
+}

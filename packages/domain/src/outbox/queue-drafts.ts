@@ -1,0 +1,102 @@
+/** From what a turn wants said to rows of the outbox: to whom, from which number, and whether the gate lets it queue. */
+
+import type { Draft } from '../pipeline/turn.ts'
+import { gate, type Switches } from './gate.ts'
+import { type Purpose, recipientOf } from './purpose.ts'
+import { measure, quoteToFit, REPLY_SEGMENTS } from './segments.ts'
+
+export interface Addresses {
+  /** The conversation's two ends. */
+  ourNumber: string
+  phone: string
+  ownerPhone: string | null
+  /** Sender of owners' notices and alerts. */
+  systemNumber: string
+  founderPhone: string
+}
+
+export interface Recipients {
+  customerOptedOut: boolean
+  ownerOptedOut: boolean
+}
+
+export interface QueuedDraft {
+  dedupeKey: string
+  purpose: Purpose
+  from: string
+  to: string
+  body: string
+  encoding: string
+  segments: number
+  state: 'READY' | 'HELD' | 'SUPPRESSED'
+  reason: string | null
+  notBefore: Date | null
+}
+
+export interface Queueing {
+  /** Makes a draft's key unique: the turn it belongs to. */
+  turnKey: string
+  subject: string
+  day: string
+  addresses: Addresses
+  recipients: Recipients
+  switches: Switches
+}
+
+export function queueDrafts(drafts: readonly Draft[], queueing: Queueing): QueuedDraft[] {
+  return drafts.flatMap((draft) => queueDraft(draft, queueing))
+}
+
+function queueDraft(draft: Draft, queueing: Queueing): QueuedDraft[] {
+  const { from, to } = addressOf(draft.purpose, queueing.addresses)
+  const optedOut = isToOwner(draft.purpose) ? queueing.recipients.ownerOptedOut : queueing.recipients.customerOptedOut
+  const answer = gate(queueing.switches, { optedOut }, draft.purpose)
+  const dedupeKey = draft.key.includes(':') ? draft.key : `${queueing.turnKey}:${draft.key}`
+  const row = {
+    dedupeKey,
+    purpose: draft.purpose,
+    from,
+    to,
+    body: draft.body,
+    ...measure(draft.body),
+    notBefore: draft.notBefore ?? null,
+  }
+  if (answer.open) return [{ ...row, state: 'READY', reason: null }]
+  const closed = {
+    ...row,
+    state: answer.then === 'hold' ? ('HELD' as const) : ('SUPPRESSED' as const),
+    reason: answer.because,
+  }
+  return answer.then === 'founder' ? [closed, founderInstead(draft.body, answer.because, queueing)] : [closed]
+}
+
+/** What an owner could not be told, the founder is. One a day for the same subject. */
+export function founderInstead(
+  body: string,
+  because: string,
+  of: { subject: string; day: string; addresses: Pick<Addresses, 'systemNumber' | 'founderPhone'> },
+): QueuedDraft {
+  const text = quoteToFit(body, REPLY_SEGMENTS, (quoted) => `OWNER_NOT_TOLD (${because}). ${quoted}`)
+  return {
+    dedupeKey: `alert:OWNER_NOT_TOLD:${of.subject}:${of.day}`,
+    purpose: 'alert',
+    from: of.addresses.systemNumber,
+    to: of.addresses.founderPhone,
+    body: text,
+    ...measure(text),
+    state: 'READY',
+    reason: null,
+    notBefore: null,
+  }
+}
+
+function isToOwner(purpose: Purpose): boolean {
+  return purpose === 'owner-urgent' || purpose === 'owner-notice'
+}
+
+function addressOf(purpose: Purpose, addresses: Addresses): { from: string; to: string } {
+  if (purpose === 'owner-reply' || recipientOf(purpose) === 'customer')
+    return { from: addresses.ourNumber, to: addresses.phone }
+  if (purpose === 'alert') return { from: addresses.systemNumber, to: addresses.founderPhone }
+  return { from: addresses.systemNumber, to: addresses.ownerPhone ?? addresses.founderPhone }
+}

@@ -1,0 +1,18 @@
+/** When a listed text is the one we lost sight of, and when one that is not listed may be sent again. */
+import type { SentText } from './carrier.ts'
+
+/** Twilio's dates are whole seconds and clocks differ. */
+const CLOCKS_DIFFER_MS = 5_000
+const SEEN_WITHOUT_FOR_SECONDS = 15
+const CLAIMED_BEFORE_SECONDS = 60
+
+/** Between the same two numbers: the same words, created no earlier than the claim. */
+export function mayBe(text: SentText, message: { body: string; claimedAt: Date }): boolean {
+  return text.body === message.body && text.createdAt.getTime() >= message.claimedAt.getTime() - CLOCKS_DIFFER_MS
+}
+
+/** Not seen now, claimed more than a minute ago, and seen without it before, 15 s ago or more. */
+export function maySendAgain(message: { claimedSecondsAgo: number; unseen: number; unseenSecondsAgo: number | null }): boolean {
+  const seenWithout = message.unseen > 0 && message.unseenSecondsAgo !== null && message.unseenSecondsAgo >= SEEN_WITHOUT_FOR_SECONDS
+  return seenWithout && message.claimedSecondsAgo > CLAIMED_BEFORE_SECONDS
+}
