@@ -87,7 +87,11 @@ function stamp(root, step) {
 
 function fingerprint(root, step) {
   const hash = createHash('sha256')
-  for (const file of step.inputs(root).sort()) hash.update(file).update('\0').update(readFileSync(join(root, file)))
+  for (const file of step.inputs(root).sort())
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }
 

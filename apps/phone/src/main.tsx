@@ -1,5 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import './look/controls.css'
 import './look/page.css'
 import './look/handset.css'
 import './look/conversation.css'

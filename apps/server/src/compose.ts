@@ -46,7 +46,11 @@ export async function compose(config: Config, secrets: Secrets, databaseUrl: str
   const events = createEvents(createLog(config.logLevel))
   const now = () => new Date()
   const elapsed = () => performance.now()
-  const pool = createPool({ url: databaseUrl, max: POOL_SIZE, onError: (error) => events.taskFailed('connection', error) })
+  const pool = createPool({
+    url: databaseUrl,
+    max: POOL_SIZE,
+    onError: (error) => events.taskFailed('connection', error),
+  })
   const queue = createQueue(pool, (error) => events.taskFailed('queue', error))
   const prisma = createPrisma(pool)
   const { twilio, publicBaseUrl, adminPhone: founderPhone } = config
@@ -62,7 +66,14 @@ export async function compose(config: Config, secrets: Secrets, databaseUrl: str
   })
   const ends = { systemNumber, founderPhone }
   const aftermath = createAftermath({ pool, queue, ...ends, now, events })
-  const takeTurn = createTakeTurn({ pool, queue, brainFor: createBrainForTurn({ pool, ai, elapsed }), ...ends, now, events })
+  const takeTurn = createTakeTurn({
+    pool,
+    queue,
+    brainFor: createBrainForTurn({ pool, ai, elapsed }),
+    ...ends,
+    now,
+    events,
+  })
   const health = {
     database: databaseCheck(prisma),
     queue: queueCheck(prisma, now),
@@ -85,7 +96,8 @@ export async function compose(config: Config, secrets: Secrets, databaseUrl: str
       {
         name: 'sweep',
         schedule: '*/5 * * * * *',
-        run: () => sweep({ pool, queue, now, events, reconcile: () => reconcile({ pool, queue, carrier, now, events }) }),
+        run: () =>
+          sweep({ pool, queue, now, events, reconcile: () => reconcile({ pool, queue, carrier, now, events }) }),
       },
       { name: 'lateness', schedule: '30 * * * * *', run: () => raiseLateness({ pool, queue, alert }) },
       { name: 'tidy', schedule: '15 * * * * *', run: () => tidy(pool, now()) },
@@ -113,7 +125,15 @@ function createAlert({ pool, queue, systemNumber, founderPhone, now }: AlertDeps
   return async (type: string, subject: string, words: string): Promise<void> => {
     const body = `${type}: ${words}`
     const dedupeKey = `alert:${type}:${subject}:${now().toISOString().slice(0, 10)}`
-    const message = { id: randomUUID(), dedupeKey, clientId: null, conversationId: null, purpose: 'alert', from: systemNumber, to: founderPhone }
+    const message = {
+      id: randomUUID(),
+      dedupeKey,
+      clientId: null,
+      conversationId: null,
+      purpose: 'alert',
+      from: systemNumber,
+      to: founderPhone,
+    }
     await inTransaction(pool, async (tx) => {
       const queued = await queueMessages(tx, [{ ...message, body, ...measure(body), notBefore: null }])
       await queue.queueDeliveries(tx, queued, 'first')

@@ -85,9 +85,9 @@ const environment = z.object({
     .string()
     .regex(
       /\d{4}-?\d{2}-?\d{2}|-\d{4}$/,
-      'OPENAI_MODEL must name a dated snapshot, such as gpt-4.1-mini-2025-04-14, never an alias that changes by itself.',
+      'OPENAI_MODEL must name a dated snapshot, such as gpt-5.4-mini-2026-03-17, never an alias that changes by itself.',
     )
-    .default('gpt-4.1-mini-2025-04-14'),
+    .default('gpt-5.4-mini-2026-03-17'),
   STRIPE_SECRET_KEY: prefixed('STRIPE_SECRET_KEY', 'sk_', 'rk_').optional(),
   STRIPE_WEBHOOK_SECRET: prefixed('STRIPE_WEBHOOK_SECRET', 'whsec_').optional(),
   STRIPE_PRICE_ID: prefixed('STRIPE_PRICE_ID', 'price_').optional(),

@@ -18,7 +18,10 @@ if (!read.ok) {
 }
 
 try {
-  const running = await startService(read.config, read.secrets, { web: both || values.web === true, work: both || values.work === true })
+  const running = await startService(read.config, read.secrets, {
+    web: both || values.web === true,
+    work: both || values.work === true,
+  })
   closeWithGrace({ delay: 15_000 }, async ({ signal, err }) => {
     running.service.events.serviceStopping(err ? `a bug: ${err.message}` : (signal ?? 'asked to'))
     await running.stop()

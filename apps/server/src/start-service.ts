@@ -94,7 +94,10 @@ async function prepare(service: Service, config: Config, databaseUrl: string): P
 
 function isAway(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code ?? ''
-  return /^(ECONN|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|57P0|08|53300)/.test(code) || /timeout|terminated/i.test(String(error))
+  return (
+    /^(ECONN|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|57P0|08|53300)/.test(code) ||
+    /timeout|terminated/i.test(String(error))
+  )
 }
 
 async function startWork(service: Service): Promise<() => Promise<void>> {

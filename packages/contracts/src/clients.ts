@@ -86,7 +86,7 @@ const clientChange = z
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.')
 
-export const client = z.object({
+const client = z.object({
   id: z.uuid(),
   businessName: z.string(),
   ownerName: z.string().nullable(),

@@ -1,12 +1,12 @@
 /** The kill switches, a client's and the fleet's, and the log of who turned them. */
+import type { Switches } from '@jobrun/domain/outbox/gate'
 import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
 import { moment } from './moment.ts'
 import { pageOf, pageQuery } from './page.ts'
 import { clientId, line } from './text-field.ts'
 
-export const switchNames = ['outboundPaused', 'aiDisabled', 'notificationsPaused'] as const
-export type SwitchName = (typeof switchNames)[number]
+const switchNames = ['outboundPaused', 'aiDisabled', 'notificationsPaused'] as const satisfies (keyof Switches)[]
 
 /** Whether `expiresAt` is still to come depends on the clock, so the server checks it. */
 const switchesChange = z

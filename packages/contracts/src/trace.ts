@@ -1,7 +1,6 @@
 /**
- * Why a text was answered as it was. `turn.trace` is given as it was kept when the turn was done (the verdict:
- * answers of SENTINEL, DIAL and FLOW, danger, decision of RUNE, words of LYRA), so an old turn stays readable after the
- * verdict has gained fields.
+ * Why a text was answered as it was. `turn.trace` is given as it was kept when the turn was done (context, SENTINEL,
+ * DIAL, FLOW, danger, RUNE, LYRA, VAULT, gate), so that an old turn stays readable after a stage has gained fields.
  */
 import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'

@@ -17,7 +17,7 @@ export const patient = { maxWait: 8_000, timeout: 10_000 }
 
 const UNAVAILABLE = ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037']
 const UNAVAILABLE_WORDS =
-  /timeout exceeded when trying to connect|connection terminated|ECONNREFUSED|ECONNRESET|the database system is|terminating connection|pool after calling end/i
+  /timeout exceeded when trying to connect|connection terminated|ECONNREFUSED|ECONNRESET|the database system is|terminating connection|statement timeout|pool after calling end/i
 
 /** The database could not be reached, or had no connection free in time: nothing is known to be wrong with the call. */
 export function isDatabaseUnavailable(error: unknown): boolean {

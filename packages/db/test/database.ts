@@ -4,6 +4,12 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { createPool, type Pool } from '../src/pool.ts'
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    testServer: { url: string; template: string }
+  }
+}
+
 export interface FreshDatabase {
   url: string
   pool: Pool
@@ -12,7 +18,7 @@ export interface FreshDatabase {
 
 export async function freshDatabase(options: { max?: number } = {}): Promise<FreshDatabase> {
   const { url: serverUrl, template } = inject('testServer')
-  const name = `fresh_${randomUUID().replaceAll('-', '')}`
+  const name = `fresh_${process.pid}_${randomUUID().replaceAll('-', '')}`
   await onServer(serverUrl, `create database "${name}" template "${template}" strategy file_copy`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`

@@ -11,37 +11,50 @@ import { ourMigrations } from '../src/migrations.ts'
 import { createPool } from '../src/pool.ts'
 import { createQueue } from '../src/queue.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    testServer: { url: string; template: string }
-  }
-}
-
 const dataDir = fileURLToPath(new URL('../../../.jobrun/test-postgres', import.meta.url))
 
 export async function setup(project: TestProject) {
   const server = await startEmbeddedPostgres({ dataDir, settings: { max_connections: '300' } })
-  const template = await ensureTemplate(server.url)
-  project.provide('testServer', { url: server.url, template })
+  try {
+    project.provide('testServer', { url: server.url, template: await ensureTemplate(server.url) })
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
   return () => server.stop()
 }
 
 async function ensureTemplate(serverUrl: string): Promise<string> {
-  const name = `jobrun_template_${await fingerprint()}`
+  const name = `template_${await fingerprint()}`
   const admin = new pg.Client({ connectionString: serverUrl })
   await admin.connect()
   try {
     await admin.query('select pg_advisory_lock(815)')
-    const { rows } = await admin.query<{ datname: string }>(
-      `select datname from pg_database where datname ~ '^(jobrun|fresh)_'`,
-    )
-    for (const { datname } of rows)
-      if (datname !== name) await admin.query(`drop database if exists "${datname}" with (force)`)
+    await dropLeftovers(admin)
     const known = await admin.query('select 1 from pg_database where datname = $1 and datistemplate', [name])
     if (known.rowCount === 0) await buildTemplate(admin, serverUrl, name)
     return name
   } finally {
     await admin.end()
+  }
+}
+
+/** Databases of runs that were killed; those of a run that goes on beside this one stay. */
+async function dropLeftovers(admin: pg.Client): Promise<void> {
+  const { rows } = await admin.query<{ datname: string }>(
+    `select datname from pg_database where datname ~ '^fresh_[0-9]+_'`,
+  )
+  for (const { datname } of rows) {
+    const owner = Number(datname.split('_')[1])
+    if (!isAlive(owner)) await admin.query(`drop database if exists "${datname}" with (force)`)
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
   }
 }
 

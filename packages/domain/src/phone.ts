@@ -10,7 +10,10 @@ export type Phone = string & { readonly [phoneBrand]: true }
 
 /** Reads a number as a person writes it; null when it cannot be a phone number. `region` reads national forms. */
 export function readPhone(written: string, region?: Region): Phone | null {
-  const parsed = parsePhoneNumberFromString(written, region ? { defaultCountry: region, extract: false } : { extract: false })
+  const parsed = parsePhoneNumberFromString(
+    written,
+    region ? { defaultCountry: region, extract: false } : { extract: false },
+  )
   return parsed?.isPossible() ? (parsed.number as string as Phone) : null
 }
 

@@ -26,6 +26,7 @@ export function Conversation({ handset, numbers, texts, why, inputId, openingTex
   const unsent = thread.unsent.filter(({ from }) => from === handset.number)
   const box = useRef<HTMLDivElement>(null)
   const stays = useRef(true)
+  const lastTop = useRef(0)
   const length = lines.length + unsent.length
   useEffect(() => {
     const screen = box.current
@@ -38,9 +39,17 @@ export function Conversation({ handset, numbers, texts, why, inputId, openingTex
     observer.observe(inner)
     return () => observer.disconnect()
   }, [])
+  useEffect(() => {
+    if (unsent.length === 0 || !box.current) return
+    stays.current = true
+    box.current.scrollTop = box.current.scrollHeight
+  }, [unsent.length])
   const onScroll = () => {
-    const { scrollHeight, scrollTop, clientHeight } = box.current ?? { scrollHeight: 0, scrollTop: 0, clientHeight: 0 }
-    stays.current = scrollHeight - scrollTop - clientHeight < nearFootPx
+    if (!box.current) return
+    const { scrollHeight, scrollTop, clientHeight } = box.current
+    if (scrollHeight - scrollTop - clientHeight < nearFootPx) stays.current = true
+    else if (scrollTop < lastTop.current) stays.current = false
+    lastTop.current = scrollTop
   }
   const nameOf = (number: string) => numbers.find((one) => one.number === number)?.label ?? spaced(number)
   const tryWords = (words: string) => {

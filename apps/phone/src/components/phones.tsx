@@ -27,9 +27,9 @@ export function Phones({ world, failures }: { world: World; failures: readonly M
   }, [visit])
 
   const customer = handsets.all.find(({ id, role }) => role === 'customer' && seen.includes(id)) ?? handsets.all[0]
-  const putWords = (handset: Handset | undefined, words: string | null) => {
+  const putWords = (handset: Handset | undefined, words: string) => {
     if (!handset) return
-    if (words !== null) handsets.setDraft(handset.id, words)
+    handsets.setDraft(handset.id, words)
     setVisit({ handset })
   }
   const tryHint = (hint: string) => putWords(customer, wordsToTry(hint))

@@ -1,7 +1,7 @@
 // A button that opens a short list of things to pick. Escape, a click elsewhere, or picking closes it.
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 
-export interface PickItem {
+interface PickItem {
   key: string
   title: string
   note: string | null

@@ -1,6 +1,7 @@
 // The trace of one text beside the phones: stage by stage, in plain words.
 import { useEffect, useRef } from 'react'
-import { type Stage, stagesOf, summaryOf } from '../trace/stages.ts'
+import type { Stage } from '../trace/stage.ts'
+import { stagesOf, summaryOf } from '../trace/stages.ts'
 import { CrossIcon } from './icons.tsx'
 import type { Why } from './use-why.ts'
 

@@ -1,7 +1,7 @@
-/** A hint is a sentence; the words between its quotation marks can be put into a phone to be sent. */
-export function wordsToTry(hint: string): string | null {
+/** A hint is a text to send, or a sentence with such a text in quotation marks. */
+export function wordsToTry(hint: string): string {
   const quoted = /["“]([^"“”]+)["”]/.exec(hint)
-  return quoted?.[1]?.trim() || null
+  return quoted?.[1]?.trim() || hint
 }
 
 const usual = [
@@ -12,6 +12,6 @@ const usual = [
 
 /** What an empty customer's phone offers to send. */
 export function openingTexts(hints: readonly string[]): string[] {
-  const given = hints.map(wordsToTry).filter((words) => words !== null)
+  const given = hints.map(wordsToTry)
   return (given.length > 0 ? given : usual).slice(0, 3)
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { plainly } from './reading.ts'
-import { type Stage, stagesOf, summaryOf } from './stages.ts'
+import type { Stage } from './stage.ts'
+import { stagesOf, summaryOf } from './stages.ts'
 
 const byRules = (value: unknown) => ({
   value,

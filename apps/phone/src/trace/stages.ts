@@ -2,30 +2,11 @@
  * A trace as stages in plain words, in the order in which they happened. Reads what it knows; every other field of a
  * stage ends up in that stage's `more`, so that a newer trace loses nothing.
  */
-
-import { spaced } from '../texts/phone-number.ts'
-import { type Fields, fieldsIn, fieldsOf, listIn, numberIn, plainly, spokenName, textIn } from './reading.ts'
-import { factName, inWords, type Vocabulary } from './trace-words.ts'
-
-export interface Pair {
-  name: string
-  value: string
-}
-
-export interface Stage {
-  name: string
-  question: string
-  answer: string
-  tone: 'plain' | 'good' | 'warn'
-  /** A text's own words. */
-  quote: string | null
-  /** Who answered and why. */
-  notes: readonly string[]
-  facts: readonly Pair[]
-  more: readonly Pair[]
-}
-
-const blank = { answer: '', tone: 'plain', quote: null, notes: [], facts: [], more: [] } as const
+import { answered, usageWords, worded } from './brain-stages.ts'
+import { type Fields, fieldsIn, fieldsOf, listIn, numberIn, spokenName, textIn } from './reading.ts'
+import { sent } from './sent-stage.ts'
+import { blank, others, type Stage } from './stage.ts'
+import { inWords, type Vocabulary } from './trace-words.ts'
 
 export function stagesOf(trace: unknown): Stage[] {
   const turn = fieldsIn(trace, 'turn')
@@ -103,85 +84,6 @@ function outcomeOf(turn: Fields): Stage {
   }
 }
 
-function answered(answers: Fields | null): Stage[] {
-  if (!answers) return []
-  const known = ['sentinel', 'dial', 'flow']
-  const names = [...known, ...Object.keys(answers).filter((name) => !known.includes(name))]
-  return names.flatMap((name) => {
-    const answer = fieldsIn(answers, name)
-    return answer ? [brainStage(name, answer)] : []
-  })
-}
-
-const brainQuestions: Readonly<Record<string, string>> = {
-  sentinel: 'Is it safe to answer?',
-  dial: 'What do they want?',
-  flow: 'What did they tell us?',
-  lyra: 'How do we say it?',
-}
-
-function brainStage(name: string, answer: Fields): Stage {
-  return {
-    ...blank,
-    name: name.toUpperCase(),
-    question: brainQuestions[name] ?? 'What did this stage answer?',
-    ...valueWords(name, answer.value),
-    notes: whoAnswered(answer),
-    more: others(answer, ['value', 'by', 'because', 'tookMs', 'fellBack', 'usage']),
-  }
-}
-
-function valueWords(name: string, value: unknown): Pick<Stage, 'answer' | 'tone' | 'facts'> {
-  if (name === 'sentinel') {
-    const verdict = typeof value === 'string' ? value : textIn(value, 'verdict')
-    if (verdict)
-      return { answer: inWords('screening', verdict), tone: verdict === 'ALLOWED' ? 'good' : 'warn', facts: [] }
-  }
-  const intent = name === 'dial' ? textIn(value, 'intent') : null
-  if (intent) {
-    const sure = numberIn(value, 'confidence')
-    const words = inWords('intent', intent)
-    return {
-      answer: sure === null ? words : `${words} ${Math.round(sure * 100)}% sure.`,
-      tone: intent === 'URGENT' ? 'warn' : 'plain',
-      facts: [],
-    }
-  }
-  const fields = fieldsOf(value)
-  if (!fields) return { answer: plainly(value), tone: 'plain', facts: [] }
-  const facts = Object.entries(fields)
-    .filter(([, said]) => said !== null && said !== '')
-    .map(([fact, said]) => ({ name: factName(fact), value: plainly(said) }))
-  return { answer: facts.length === 0 ? 'Nothing we can use yet.' : '', tone: 'plain', facts }
-}
-
-/** "The rules answered in 3 ms", why, what an AI asked before them did wrong, and what it cost. */
-export function whoAnswered(answer: Fields): string[] {
-  const notes: string[] = []
-  const fellBack = fieldsIn(answer, 'fellBack')
-  const why = textIn(fellBack, 'why') ?? textIn(answer, 'fellBack')
-  if (why) notes.push(`The AI was asked first but ${inWords('fellBack', why)}, so the rules answered.`)
-  const by = textIn(answer, 'by')
-  const took = numberIn(answer, 'tookMs')
-  if (by) {
-    const who = by === 'ai' ? 'The AI' : by === 'rules' ? 'The rules' : by
-    if (took === null) notes.push(`${who} answered.`)
-    else notes.push(why ? `It took ${took} ms in all.` : `${who} answered in ${took} ms.`)
-  }
-  const because = textIn(answer, 'because')
-  if (because) notes.push(`Because: ${because}`)
-  const usage = fieldsIn(answer, 'usage') ?? fieldsIn(fellBack, 'usage')
-  if (usage) notes.push(usageWords(usage))
-  return notes
-}
-
-function usageWords(usage: Fields): string {
-  const tokens = (numberIn(usage, 'inputTokens') ?? 0) + (numberIn(usage, 'outputTokens') ?? 0)
-  const cost = numberIn(usage, 'costMicroUsd')
-  const model = textIn(usage, 'model')
-  return `${model ? `${model}: ` : ''}${tokens} tokens${cost === null ? '' : `, $${(cost / 1_000_000).toFixed(6)}`}.`
-}
-
 function danger(found: Fields | null): Stage | null {
   if (!found) return null
   const words = textIn(found, 'words')
@@ -211,85 +113,6 @@ function decision(turn: Fields | null, decided: Fields | null): Stage | null {
   }
 }
 
-function worded(words: Fields | null): Stage | null {
-  if (!words) return null
-  const reply = textIn(words, 'reply')
-  const faults = listIn(words, 'faults').map(plainly)
-  const note = faults.length > 0 ? [`The first draft was replaced by the template: ${faults.join('; ')}.`] : []
-  return {
-    ...blank,
-    name: 'LYRA',
-    question: 'How do we say it?',
-    answer: reply ? '' : 'We say nothing.',
-    quote: reply,
-    notes: [...whoAnswered(fieldsIn(words, 'answer') ?? words), ...note],
-    more: others(words, ['reply', 'faults', 'answer', 'by', 'because', 'tookMs', 'fellBack', 'usage']),
-  }
-}
-
-const shownOfSent = [
-  'purpose',
-  'to',
-  'body',
-  'state',
-  'deliveryStatus',
-  'segments',
-  'encoding',
-  'errorCode',
-  'reason',
-  'gate',
-  'priceMicro',
-  'priceCurrency',
-]
-
-function sent(row: unknown): Stage | null {
-  const fields = fieldsOf(row)
-  if (!fields) return null
-  const purpose = textIn(fields, 'purpose')
-  const state = textIn(fields, 'state')
-  const delivery = textIn(fields, 'deliveryStatus')
-  const error = fields.errorCode ?? null
-  const isBad = error !== null || state === 'FAILED' || state === 'HELD' || state === 'SUPPRESSED'
-  return {
-    ...blank,
-    name: 'SENT',
-    question: purpose ? inWords('purpose', purpose) : 'A text',
-    answer: [
-      ...((delivery ?? state) ? [sentence(delivery ?? state ?? '')] : []),
-      ...(error === null ? [] : [`Error ${plainly(error)}.`]),
-    ].join(' '),
-    tone: isBad ? 'warn' : delivery === 'delivered' ? 'good' : 'plain',
-    quote: textIn(fields, 'body'),
-    notes: whyHeld(fields),
-    facts: sizeAndCost(fields),
-    more: others(fields, shownOfSent),
-  }
-}
-
-function whyHeld(fields: Fields): string[] {
-  const reason = textIn(fields, 'reason')
-  const gate = fieldsIn(fields, 'gate')
-  const because = textIn(gate, 'because')
-  return [
-    ...(reason ? [`Because: ${reason}`] : []),
-    ...(gate?.open === false ? [`The gate was closed${because ? `: ${because}` : ''}.`] : []),
-  ]
-}
-
-function sizeAndCost(fields: Fields): Pair[] {
-  const to = textIn(fields, 'to')
-  const segments = numberIn(fields, 'segments')
-  const price = numberIn(fields, 'priceMicro')
-  const currency = textIn(fields, 'priceCurrency') ?? ''
-  return [
-    ...(to ? [{ name: 'To', value: spaced(to) }] : []),
-    ...(segments === null
-      ? []
-      : [{ name: 'Segments', value: [segments, textIn(fields, 'encoding')].filter(Boolean).join(', ') }]),
-    ...(price === null ? [] : [{ name: 'Cost', value: `${(price / 1_000_000).toFixed(4)} ${currency}`.trim() }]),
-  ]
-}
-
 function rest(trace: unknown, turn: Fields | null, inner: Fields | null): Stage | null {
   const more = [
     ...others(fieldsOf(trace) ?? {}, ['message', 'turn', 'outbox', 'summary', 'direction']),
@@ -298,20 +121,8 @@ function rest(trace: unknown, turn: Fields | null, inner: Fields | null): Stage 
   return more.length === 0 ? null : { ...blank, name: 'RECORD', question: 'What else is on record?', more }
 }
 
-function others(fields: Fields, shown: readonly string[]): Pair[] {
-  return Object.entries(fields)
-    .filter(([name, value]) => !shown.includes(name) && value !== null && value !== '')
-    .map(([name, value]) => ({ name: spokenName(name), value: plainly(value) }))
-}
-
 function wordsOr(vocabulary: Vocabulary, code: string | null, otherwise: string): string {
   return code ? inWords(vocabulary, code) : otherwise
-}
-
-/** `SENT` and `delivered` become `Sent.` and `Delivered.` */
-function sentence(code: string): string {
-  const words = code.toLowerCase().replaceAll('_', ' ')
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 }
 
 function timeWithSeconds(iso: string): string {

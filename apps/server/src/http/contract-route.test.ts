@@ -23,18 +23,23 @@ const echo = {
 } as const satisfies Endpoint
 
 const app = fastify({ logger: false })
+const faults: { requestId: string; error: unknown }[] = []
 beforeAll(async () => {
   await app.register(
     async (scope) => {
       scope.setNotFoundHandler(refuseUnknownRoute)
-      mountContracts(scope, [
-        on(echo, async ({ body }) => {
-          if (body.word === 'taken') return refuse(409, 'Choose another.')
-          if (body.word === 'bug') throw new Error('postgres://user:secret@host')
-          const more = { word: body.word, at: body.at ?? null, secret: 'never' }
-          return more
-        }),
-      ])
+      mountContracts(
+        scope,
+        [
+          on(echo, async ({ body }) => {
+            if (body.word === 'taken') return refuse(409, 'Choose another.')
+            if (body.word === 'bug') throw new Error('postgres://user:secret@host')
+            const more = { word: body.word, at: body.at ?? null, secret: 'never' }
+            return more
+          }),
+        ],
+        (fault) => faults.push(fault),
+      )
     },
     { prefix: '/api/test' },
   )
@@ -109,4 +114,6 @@ test('a refusal keeps its words; a bug keeps its own to itself', async () => {
   const bug = await call({ word: 'bug' })
   expect(bug.statusCode).toBe(500)
   expect(bug.body).not.toContain('secret')
+  expect(faults).toEqual([{ requestId: expect.any(String), error: expect.any(Error) }])
+  expect(bug.json().detail).toContain(faults[0]?.requestId)
 })

@@ -5,7 +5,7 @@
 import type { Endpoint, InputOf, OutputOf } from '@jobrun/contracts/endpoint'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import { z } from 'zod'
-import { type FieldError, Refusal, refuse, refuseError, sendRefusal } from './problem.ts'
+import { type FieldError, type OnFault, Refusal, refuse, refuseErrors, sendRefusal } from './problem.ts'
 
 export const BODY_LIMIT = 64 * 1024
 
@@ -33,10 +33,10 @@ export function on<const E extends Endpoint>(
 }
 
 /** Mounts the routes whose paths begin with the app's prefix; every other method of a path answers 405. */
-export function mountContracts(app: FastifyInstance, routes: readonly ContractRoute[]): void {
+export function mountContracts(app: FastifyInstance, routes: readonly ContractRoute[], onFault: OnFault): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
-  app.setErrorHandler(refuseError)
+  app.setErrorHandler(refuseErrors(onFault))
   for (const { endpoint, answer } of routes) {
     app.route({
       method: endpoint.method,

@@ -59,10 +59,15 @@ export function refuseUnknownRoute(request: FastifyRequest, reply: FastifyReply)
   )
 }
 
-/** Fastify's error handler. A bug is logged whole; the caller gets the id under which to find it. */
-export function refuseError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = refusalOf(error) ?? ourFault(error, request)
-  return sendRefusal(reply, refusal)
+export type OnFault = (fault: { requestId: string; error: unknown }) => void
+
+/** Fastify's error handler. A bug is told whole to `onFault`; the caller gets the id under which to find it. */
+export function refuseErrors(onFault: OnFault) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const expected = refusalOf(error)
+    if (!expected) onFault({ requestId: request.id, error })
+    return sendRefusal(reply, expected ?? ourFault(request.id))
+  }
 }
 
 function refusalOf(error: unknown): Refusal | null {
@@ -74,6 +79,9 @@ function refusalOf(error: unknown): Refusal | null {
   }
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
   if (status < 400 || status >= 500) return null
+  if ('code' in error && error.code === 'FST_ERR_BAD_URL') {
+    return refuse(400, 'The address is not well-formed: write every % of it as %25, or encode it whole.')
+  }
   return refuse(status, unreadable[status] ?? 'The request cannot be read: docs/api.md shows each call.')
 }
 
@@ -83,7 +91,6 @@ const unreadable: Readonly<Record<number, string>> = {
   415: 'The body is not marked as JSON: send it with the header Content-Type: application/json.',
 }
 
-function ourFault(error: unknown, request: FastifyRequest): Refusal {
-  request.log.error({ err: error, requestId: request.id }, 'operator.request-failed')
-  return refuse(500, `This is a fault of ours. It is in the log under request ${request.id}; nothing was changed.`)
+function ourFault(requestId: string): Refusal {
+  return refuse(500, `This is a fault of ours. It is in the log under request ${requestId}.`)
 }

@@ -2,7 +2,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** The vendor's check of a signature, without the tokens it is checked against. */
-export type IsSigned = (input: { signature: string | undefined; url: string; fields: Record<string, string | string[]> }) => boolean
+export type IsSigned = (input: {
+  signature: string | undefined
+  url: string
+  fields: Record<string, string | string[]>
+}) => boolean
 
 export interface TwilioDoor {
   /** Why the request is not Twilio's; null when it is. */

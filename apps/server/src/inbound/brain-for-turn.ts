@@ -19,7 +19,10 @@ export interface BrainDeps {
 export function createBrainForTurn({ pool, ai, elapsed }: BrainDeps): (context: TurnContext) => Brain {
   return (context) => {
     if (!ai || context.switches.aiDisabled) return rulesBrain
-    return withRulesBehind(remembering(ai, pool, context), rulesBrain, { signal: AbortSignal.timeout(TURN_MS), elapsed })
+    return withRulesBehind(remembering(ai, pool, context), rulesBrain, {
+      signal: AbortSignal.timeout(TURN_MS),
+      elapsed,
+    })
   }
 }
 
@@ -30,7 +33,8 @@ function remembering(ai: FallibleBrain, pool: Pool, context: TurnContext): Falli
     const stored = context.storedAnswers.find((answer) => answer.toSeq === toSeq && answer.question === question)
     if (stored) return stored.answer as Attempt<T>
     const attempt = await ask()
-    if (attempt.ok) await keepAnswer(pool, { conversationId: context.conversationId, fromSeq, toSeq, question, answer: attempt })
+    if (attempt.ok)
+      await keepAnswer(pool, { conversationId: context.conversationId, fromSeq, toSeq, question, answer: attempt })
     return attempt
   }
   return {

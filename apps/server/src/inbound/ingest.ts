@@ -1,6 +1,6 @@
 /** One text, kept and queued in one transaction. Repeats of a MessageSid change nothing. */
 import type { TwilioText } from '@jobrun/contracts/wire/twilio'
-import { ingestText, type Ingested } from '@jobrun/db/path/ingest-text'
+import { type Ingested, ingestText } from '@jobrun/db/path/ingest-text'
 import { inTransaction, type Pool } from '@jobrun/db/pool'
 import type { Queue } from '@jobrun/db/queue'
 import { inboundIdOf } from '@jobrun/domain/ids'

@@ -1,8 +1,9 @@
 /** From what was read of a conversation to what the plans take. */
-import type { ClientContext, TurnContext } from '@jobrun/db/path/read-turn-context'
+import type { TurnContext } from '@jobrun/db/path/read-turn-context'
+import type { ClientContext } from '@jobrun/db/path/turn-rows'
+import { wordOf } from '@jobrun/domain/inbound/opt-word'
 import type { PersonTurn } from '@jobrun/domain/inbound/plan-people-turn'
 import type { CustomerTurn, WordedText } from '@jobrun/domain/inbound/plan-turn'
-import { wordOf } from '@jobrun/domain/inbound/opt-word'
 import type { Switches } from '@jobrun/domain/outbox/gate'
 import { isPaid, missingOf } from '@jobrun/domain/pipeline/guard'
 import type { ClientInTurn } from '@jobrun/domain/pipeline/turn'
@@ -38,12 +39,29 @@ export function personTurnOf(context: TurnContext, now: Date): PersonTurn {
 }
 
 function wordedTexts(context: TurnContext): WordedText[] {
-  return context.unanswered.map((text) => ({ seq: text.seq, body: text.body, media: text.media, optWord: wordOf(text) }))
+  return context.unanswered.map((text) => ({
+    seq: text.seq,
+    body: text.body,
+    media: text.media,
+    optWord: wordOf(text),
+  }))
 }
 
 function clientInTurn(client: ClientContext, switches: Switches, now: Date): ClientInTurn {
   const { id, businessName, ownerName, ownerPhone, timezone, bookingUrl, facts } = client
   const missing = missingOf({ ...client, phoneNumber: ownerPhone, twilioNumber: client.ownNumber })
   const region = client.region as Region
-  return { id, businessName, ownerName, ownerPhone, region, timezone, bookingUrl, facts, switches, missing, paid: isPaid(client, now) }
+  return {
+    id,
+    businessName,
+    ownerName,
+    ownerPhone,
+    region,
+    timezone,
+    bookingUrl,
+    facts,
+    switches,
+    missing,
+    paid: isPaid(client, now),
+  }
 }

@@ -53,7 +53,15 @@ async function plan(deps: TakeTurnDeps, context: TurnContext, now: Date): Promis
     case 'onboarding':
       return planOnboardingTurn(personTurnOf(context, now))
     case 'nobody':
-      return { outcome: 'SILENT', action: null, rule: 'nobody’s number', verdict: null, lead: null, quietUntil: null, drafts: [] }
+      return {
+        outcome: 'SILENT',
+        action: null,
+        rule: 'nobody’s number',
+        verdict: null,
+        lead: null,
+        quietUntil: null,
+        drafts: [],
+      }
   }
 }
 

@@ -48,10 +48,18 @@ export async function raiseLateness(deps: LatenessDeps): Promise<void> {
   const { oldestTextSeconds, oldestSendingSeconds } = await readAges(deps.pool)
   const minutes = (seconds: number) => Math.floor(seconds / 60)
   if ((oldestTextSeconds ?? 0) > LATE_SECONDS) {
-    await deps.alert('OUTBOX_LATE', 'unanswered', `a text has waited ${minutes(oldestTextSeconds ?? 0)} min for its answer.`)
+    await deps.alert(
+      'OUTBOX_LATE',
+      'unanswered',
+      `a text has waited ${minutes(oldestTextSeconds ?? 0)} min for its answer.`,
+    )
   }
   if ((oldestSendingSeconds ?? 0) > LATE_SECONDS) {
-    await deps.alert('OUTBOX_LATE', 'unsettled', `a message has been on its way for ${minutes(oldestSendingSeconds ?? 0)} min.`)
+    await deps.alert(
+      'OUTBOX_LATE',
+      'unsettled',
+      `a message has been on its way for ${minutes(oldestSendingSeconds ?? 0)} min.`,
+    )
   }
   const blocked = await deps.queue.blockedKeys()
   if (blocked > 0) await deps.alert('OUTBOX_LATE', 'blocked', `${blocked} conversations are blocked in the queue.`)

@@ -1,5 +1,6 @@
 /** Clients by hand: made, read, changed. */
 import * as contract from '@jobrun/contracts/clients'
+import type { InputOf } from '@jobrun/contracts/endpoint'
 import * as clients from '@jobrun/db/operator/clients'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import { type ContractRoute, on } from '../http/contract-route.ts'
@@ -13,9 +14,7 @@ export function clientRoutes(deps: { prisma: PrismaClient; now: () => Date }): C
     on(contract.createClient, async ({ body }) => {
       const now = deps.now()
       const kept = await clients.createClient(prisma, wholeClient(body), now)
-      if (kept.ok) return showClient(kept.client, now)
-      if (kept.conflict) return refuseConflict(kept.conflict)
-      throw new Error('a new client cannot be missing')
+      return kept.ok ? showClient(kept.client, now) : refuseConflict(kept.conflict)
     }),
     on(contract.listClients, async ({ query }) => {
       const now = deps.now()
@@ -33,14 +32,14 @@ export function clientRoutes(deps: { prisma: PrismaClient; now: () => Date }): C
     on(contract.changeClient, async ({ params, body }) => {
       const now = deps.now()
       const kept = await clients.changeClient(prisma, params.id, { change: named(body), now })
-      if (kept.ok) return showClient(kept.client, now)
-      return kept.conflict ? refuseConflict(kept.conflict) : refuseUnknownClient(params.id)
+      if (!kept) return refuseUnknownClient(params.id)
+      return kept.ok ? showClient(kept.client, now) : refuseConflict(kept.conflict)
     }),
   ]
 }
 
-type NewBody = Parameters<Parameters<typeof on<typeof contract.createClient>>[1]>[0]['body']
-type ChangeBody = Parameters<Parameters<typeof on<typeof contract.changeClient>>[1]>[0]['body']
+type NewBody = InputOf<typeof contract.createClient>['body']
+type ChangeBody = InputOf<typeof contract.changeClient>['body']
 
 function wholeClient(body: NewBody): clients.NewClient {
   return {

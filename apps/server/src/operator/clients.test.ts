@@ -208,6 +208,18 @@ describe('a change', () => {
     expect((await patch(elm.id, { twilioNumber: null })).json).toMatchObject({ missing: ['twilioNumber'], live: false })
   })
 
+  test('of the number gives back one that was reserved for the client', async () => {
+    const { json: elm } = await post({ ...elmPlumbing, twilioNumber: undefined })
+    const reserved = { phoneE164: '+441134960107', status: 'RESERVED', clientId: elm.id }
+    await world.prisma.poolNumber.create({ data: reserved })
+    expect((await patch(elm.id, { twilioNumber: '+441134960108' })).status).toBe(200)
+    const numbers = await world.prisma.poolNumber.findMany({ orderBy: { phoneE164: 'asc' } })
+    expect(numbers).toMatchObject([
+      { status: 'AVAILABLE', clientId: null },
+      { status: 'ASSIGNED', clientId: elm.id },
+    ])
+  })
+
   test('to what another client has is refused, and changes nothing', async () => {
     const { json: elm } = await post(elmPlumbing)
     const { json: oak } = await post({

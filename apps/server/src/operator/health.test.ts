@@ -1,5 +1,9 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { createPool } from '@jobrun/db/pool'
+import { createPrisma } from '@jobrun/db/prisma'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type HealthChecks, watchHealth } from './health.ts'
+import { watchHealth } from './health.ts'
 import { databaseCheck, migrationsCheck, queueCheck } from './health-checks.ts'
 import { type OperatorWorld, operatorWorld } from './operator-world.ts'
 
@@ -8,7 +12,7 @@ const never = () => new Promise<never>(() => {})
 
 describe('a hanging or failing check', () => {
   test('is unhealthy within its limit, and keeps the others from nothing', async () => {
-    const health = watchHealth({ ok, never }, 50)
+    const health = watchHealth({ ok, never }, { patienceMs: 50 })
     const began = performance.now()
     expect(await health()).toEqual({
       status: 'unhealthy',
@@ -26,45 +30,35 @@ describe('a hanging or failing check', () => {
       asked++
       return never()
     }
-    const health = watchHealth({ hangs }, 10)
+    const health = watchHealth({ hangs }, { patienceMs: 10 })
     await Promise.all([health(), health()])
     await health()
     expect(asked).toBe(1)
   })
 
-  test('tells nothing of what was thrown', async () => {
-    const health = watchHealth({
-      database: () => Promise.reject(new Error('connect to postgres://jobrun:secret@db.internal failed')),
-    })
+  test('tells what was thrown to the log and to nobody else', async () => {
+    const told: string[] = []
+    const database = () => Promise.reject(new Error('connect to postgres://jobrun:secret@db.internal failed'))
+    const health = watchHealth({ database }, { onFailure: ({ check }) => told.push(check) })
     expect(JSON.stringify(await health())).not.toContain('secret')
+    expect(told).toEqual(['database'])
   })
 })
 
-describe('over HTTP', () => {
-  const words = { status: 'ok' } as { status: 'ok' | 'degraded' | 'unhealthy' }
-  const checks: HealthChecks = { one: ok, two: async () => ({ status: words.status, detail: 'as set' }) }
-  let world: OperatorWorld
-  beforeAll(async () => {
-    world = await operatorWorld(checks)
-  })
-  afterAll(() => world[Symbol.asyncDispose]())
-
-  test.each([
-    ['ok', 200],
-    ['degraded', 200],
-    ['unhealthy', 503],
-  ] as const)('%s answers %i; only the key opens the checks', async (word, status) => {
-    words.status = word
-    for (const headers of [{}, { authorization: 'Bearer wrong' }] as Record<string, string>[]) {
-      const open = await world.call('GET', '/api/health?t=1', undefined, headers)
-      expect([open.status, open.json]).toEqual([status, { status: word }])
-    }
-    const { json } = await world.call('GET', '/api/health')
-    expect(json).toEqual({
-      status: word,
-      checks: { one: { status: 'ok', detail: 'fine' }, two: { status: word, detail: 'as set' } },
-    })
-  })
+test.each([
+  ['ok', 200],
+  ['degraded', 200],
+  ['unhealthy', 503],
+] as const)('over HTTP %s answers %i; only the key opens the checks', async (status, code) => {
+  const world = await operatorWorld({ one: ok, two: async () => ({ status, detail: 'as set' }) })
+  for (const headers of [{}, { authorization: 'Bearer wrong' }] as Record<string, string>[]) {
+    const open = await world.call('GET', '/api/health?t=1', undefined, headers)
+    expect([open.status, open.json]).toEqual([code, { status }])
+  }
+  const { json } = await world.call('GET', '/api/health')
+  const checks = { one: { status: 'ok', detail: 'fine' }, two: { status, detail: 'as set' } }
+  expect(json).toEqual({ status, checks })
+  await world[Symbol.asyncDispose]()
 })
 
 describe('the checks', () => {
@@ -84,8 +78,25 @@ describe('the checks', () => {
   const ago = (seconds: number) => new Date(world.clock.now.getTime() - seconds * 1000)
   const queue = () => queueCheck(world.prisma, () => world.clock.now)()
 
-  test('the database answers, or does not', async () => {
+  test('a database that answers is ok', async () => {
     expect(await databaseCheck(world.prisma)()).toMatchObject({ status: 'ok' })
+  })
+
+  test('a database that takes the connection and then says nothing is unhealthy within five seconds', async () => {
+    const sockets = new Set<Socket>()
+    const silent = createServer((socket) => sockets.add(socket)).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const pool = createPool({ url: `postgres://jobrun:secret@127.0.0.1:${port}/none`, max: 2, onError: () => {} })
+    const prisma = createPrisma(pool)
+    const health = watchHealth({ database: databaseCheck(prisma), queue: queueCheck(prisma, () => world.clock.now) })
+    const began = performance.now()
+    const { status, checks } = await health()
+    expect(performance.now() - began).toBeLessThan(5_000)
+    expect([status, Object.keys(checks)]).toEqual(['unhealthy', ['database', 'queue']])
+    for (const socket of sockets) socket.destroy()
+    silent.close()
+    await pool.end()
   })
 
   test('an empty queue is ok', async () => {
@@ -118,6 +129,14 @@ describe('the checks', () => {
       ],
     })
     expect(await queue()).toMatchObject({ status: 'ok' })
+  })
+
+  test('a message that Twilio has not settled for over five minutes is degraded, never worse', async () => {
+    const sending = { ...message, dedupeKey: 's', state: 'SENDING', notBefore: ago(9_000), leaseUntil: ago(0) }
+    const { id } = await world.prisma.outboxMessage.create({ data: { ...sending, claimedAt: ago(300) } })
+    expect((await queue()).status).toBe('ok')
+    await world.prisma.outboxMessage.update({ where: { id }, data: { claimedAt: ago(9_000) } })
+    expect((await queue()).status).toBe('degraded')
   })
 
   test('pending migrations are unhealthy and say what to run', async () => {

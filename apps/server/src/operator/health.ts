@@ -1,6 +1,7 @@
 /**
  * Asks each thing that we depend on, all at once, each for at most two seconds, and answers with the worst word. A check
- * that still hangs is not asked again beside itself, so that being watched cannot use up the database's connections.
+ * that still hangs is not asked again beside itself, and an answer serves for a second, so that being watched by
+ * whoever likes cannot use up the database's connections.
  */
 import type { Checked, HealthWord } from '@jobrun/contracts/health'
 
@@ -13,13 +14,24 @@ export interface Health {
 }
 
 const PATIENCE_MS = 2_000
+const FRESH_MS = 1_000
 /** After this a hanging check is given up and a new one begins. */
 const GIVEN_UP_AFTER_MS = 30_000
 
 const badness: Record<HealthWord, number> = { ok: 0, degraded: 1, unhealthy: 2 }
 
-export function watchHealth(checks: HealthChecks, patienceMs = PATIENCE_MS): () => Promise<Health> {
-  const asked = Object.entries(checks).map(([name, check]) => [name, oneAtATime(check)] as const)
+export interface Watching {
+  patienceMs?: number
+  /** Told what a check threw; the answer does not say it. */
+  onFailure?: (failure: { check: string; error: unknown }) => void
+}
+
+export function watchHealth(checks: HealthChecks, watching: Watching = {}): () => Promise<Health> {
+  const { patienceMs = PATIENCE_MS, onFailure = () => {} } = watching
+  const asked = Object.entries(checks).map(([name, check]) => {
+    const safe = failSafe(check, (error) => onFailure({ check: name, error }))
+    return [name, oneAtATime(safe)] as const
+  })
   return async () => {
     const answers = await Promise.all(
       asked.map(async ([name, ask]) => [name, await withinLimit(ask(), patienceMs)] as const),
@@ -34,7 +46,7 @@ function oneAtATime(check: Check): Check {
   let running: Promise<Checked> | null = null
   return () => {
     if (running) return running
-    const mine = failSafe(check)
+    const mine = check()
     const forget = () => {
       if (running === mine) running = null
     }
@@ -43,18 +55,21 @@ function oneAtATime(check: Check): Check {
     running = mine
     void mine.finally(() => {
       clearTimeout(giveUp)
-      forget()
+      setTimeout(forget, FRESH_MS).unref()
     })
     return mine
   }
 }
 
 /** What an exception says stays out of the answer: it may name hosts and users. */
-async function failSafe(check: Check): Promise<Checked> {
-  try {
-    return await check()
-  } catch {
-    return { status: 'unhealthy', detail: 'The check failed; the log says why.' }
+function failSafe(check: Check, tell: (error: unknown) => void): Check {
+  return async () => {
+    try {
+      return await check()
+    } catch (error) {
+      tell(error)
+      return { status: 'unhealthy', detail: 'The check failed; the log says why.' }
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import type { PrismaClient } from '@jobrun/db/prisma'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { type AdminKey, adminKey, refuseWithoutKey } from '../http/admin-key.ts'
 import { mountContracts, on } from '../http/contract-route.ts'
-import { Refusal, refuseUnknownRoute, sendRefusal } from '../http/problem.ts'
+import { type OnFault, Refusal, refuseUnknownRoute, sendRefusal } from '../http/problem.ts'
 import { clientRoutes } from './client-routes.ts'
 import { type HealthChecks, watchHealth } from './health.ts'
 import { heldRoutes } from './held-routes.ts'
@@ -16,12 +16,14 @@ export interface OperatorDeps {
   now: () => Date
   adminApiKey: string
   health: HealthChecks
+  /** Told of every bug that a request met; a health check that threw is told by its name. */
+  onFault?: OnFault
 }
 
 export function operatorRoutes(deps: OperatorDeps): FastifyPluginAsync {
   return async (app) => {
     const key = await adminKey(app, deps.adminApiKey)
-    await app.register(async (open) => mountHealth(open, key, deps.health))
+    await app.register(async (open) => mountHealth(open, key, deps))
     await app.register(async (admin) => mountAdmin(admin, key, deps), { prefix: '/api/admin' })
   }
 }
@@ -34,11 +36,20 @@ function mountAdmin(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): vo
     return sendRefusal(reply, shown instanceof Refusal ? shown : refuseWithoutKey(shown))
   })
   app.setNotFoundHandler(refuseUnknownRoute)
-  mountContracts(app, [...clientRoutes(deps), ...switchRoutes(deps), ...heldRoutes(deps), ...traceRoutes(deps)])
+  mountContracts(
+    app,
+    [...clientRoutes(deps), ...switchRoutes(deps), ...heldRoutes(deps), ...traceRoutes(deps)],
+    deps.onFault ?? ignore,
+  )
 }
 
-function mountHealth(app: FastifyInstance, key: AdminKey, checks: HealthChecks): void {
-  const health = watchHealth(checks)
+const ignore = () => {}
+
+function mountHealth(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): void {
+  const onFault = deps.onFault ?? ignore
+  const health = watchHealth(deps.health, {
+    onFailure: ({ check, error }) => onFault({ requestId: `health:${check}`, error }),
+  })
   const statusOf = ({ status }: { status: string }) => (status === 'unhealthy' ? 503 : 200)
   const route = on(
     getHealth,
@@ -50,5 +61,5 @@ function mountHealth(app: FastifyInstance, key: AdminKey, checks: HealthChecks):
     },
     statusOf,
   )
-  mountContracts(app, [route])
+  mountContracts(app, [route], onFault)
 }

@@ -1,12 +1,12 @@
 /** A client as operators see it. */
-import type { client as clientContract } from '@jobrun/contracts/clients'
+import type { getClient } from '@jobrun/contracts/clients'
+import type { OutputOf } from '@jobrun/contracts/endpoint'
 import type { ClientRow } from '@jobrun/db/operator/clients'
 import { inForce } from '@jobrun/db/operator/switches'
 import { isLive, isPaid, missingOf } from '@jobrun/domain/pipeline/guard'
 import type { ClientFacts } from '@jobrun/domain/pipeline/turn'
-import type { z } from 'zod'
 
-export function showClient({ settings, ...client }: ClientRow, now: Date): z.output<typeof clientContract> {
+export function showClient({ settings, ...client }: ClientRow, now: Date): OutputOf<typeof getClient> {
   const missing = missingOf(client)
   const switches = inForce({ notificationsPaused: false, notificationsPausedUntil: null, ...settings, ...client }, now)
   return {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { ClaimedMessage } from '@jobrun/db/path/claim-message'
 import type { QueuedMessage } from '@jobrun/db/path/commit-turn'
 import { type NewMessage, queueMessages, recordOptOut } from '@jobrun/db/path/queue-message'
+import { readOwnerPhone } from '@jobrun/db/path/read-owner-phone'
 import type { Delivered } from '@jobrun/db/path/record-delivery'
 import { recordNotSent, recordRetry } from '@jobrun/db/path/record-send'
 import { inTransaction, type Pool, type Tx } from '@jobrun/db/pool'
@@ -11,7 +12,6 @@ import { type AfterFailure, afterFailure } from '@jobrun/domain/outbox/after-fai
 import { founderInstead } from '@jobrun/domain/outbox/queue-drafts'
 import { measure } from '@jobrun/domain/outbox/segments'
 import { failureOf, type SendOutcome } from '@jobrun/domain/outbox/send-failure'
-import { readOwnerPhone } from '@jobrun/db/path/read-owner-phone'
 import type { Events } from '../events.ts'
 
 export interface Aftermath {
@@ -44,27 +44,45 @@ export function createAftermath(deps: AftermathDeps): Aftermath {
         return [...again, ...(await spread(tx, deps, { message, after }))]
       })
       const state = after.state === 'RETRY' ? 'READY' : after.state
-      deps.events.messageNotSent({ outboxId: message.id, state, reason: `${after.reason}: ${outcome.detail}`, code: outcome.code })
+      deps.events.messageNotSent({
+        outboxId: message.id,
+        state,
+        reason: `${after.reason}: ${outcome.detail}`,
+        code: outcome.code,
+      })
     },
     async tellFounderInstead(message, because) {
       const { systemNumber, founderPhone } = deps
-      const draft = founderInstead(message.body, because, { subject: message.id, day: day(), addresses: { systemNumber, founderPhone } })
+      const draft = founderInstead(message.body, because, {
+        subject: message.id,
+        day: day(),
+        addresses: { systemNumber, founderPhone },
+      })
       await atomically(deps, async (tx) => {
         const ours = await recordNotSent(tx, message, { state: 'SUPPRESSED', reason: because, errorCode: null })
-        return ours ? queueMessages(tx, [{ id: randomUUID(), clientId: message.clientId, conversationId: null, ...draft }]) : []
+        return ours
+          ? queueMessages(tx, [{ id: randomUUID(), clientId: message.clientId, conversationId: null, ...draft }])
+          : []
       })
     },
     async undelivered(message, errorCode) {
       const { base, tries } = triesOf(message.dedupeKey)
       const after = afterFailure(message, failureOf(errorCode, null), { tries, code: errorCode, day: day() })
       await atomically(deps, async (tx) => {
-        const again = after.retryAfterMs === null ? [] : await queueMessages(tx, [anotherTry(message, `${base}~${tries + 1}`, after, deps.now())])
+        const again =
+          after.retryAfterMs === null
+            ? []
+            : await queueMessages(tx, [anotherTry(message, `${base}~${tries + 1}`, after, deps.now())])
         return [...again, ...(await spread(tx, deps, { message, after }))]
       })
     },
     async sentTwice(message, sid) {
       deps.events.sentTwice({ outboxId: message.id, sid, otherSid: message.otherSid ?? '' })
-      const alert = alertMessage(deps, `alert:SENT_TWICE:${message.id}:${day()}`, 'SENT_TWICE: one of our texts went out twice; see the log.')
+      const alert = alertMessage(
+        deps,
+        `alert:SENT_TWICE:${message.id}:${day()}`,
+        'SENT_TWICE: one of our texts went out twice; see the log.',
+      )
       await atomically(deps, (tx) => queueMessages(tx, [alert]))
     },
   }
@@ -79,20 +97,32 @@ async function atomically(deps: AftermathDeps, work: (tx: Tx) => Promise<QueuedM
   for (const { notBefore } of queued) deps.queue.wake('deliver', notBefore, deps.now())
 }
 
-async function recordRefusal(tx: Tx, message: ClaimedMessage, of: { after: AfterFailure; code: number | null }): Promise<boolean> {
+async function recordRefusal(
+  tx: Tx,
+  message: ClaimedMessage,
+  of: { after: AfterFailure; code: number | null },
+): Promise<boolean> {
   const { after, code } = of
-  if (after.state !== 'RETRY') return recordNotSent(tx, message, { state: after.state, reason: after.reason, errorCode: code })
+  if (after.state !== 'RETRY')
+    return recordNotSent(tx, message, { state: after.state, reason: after.reason, errorCode: code })
   const retry = { afterMs: after.retryAfterMs ?? 0, reason: after.reason, errorCode: code }
   return (await recordRetry(tx, message, retry)) !== null
 }
 
 async function retryJob(tx: Tx, { id, from, to }: ClaimedMessage): Promise<QueuedMessage> {
-  const { rows } = await tx.query<{ notBefore: Date }>({ text: `select not_before as "notBefore" from outbox where id = $1`, values: [id] })
+  const { rows } = await tx.query<{ notBefore: Date }>({
+    text: `select not_before as "notBefore" from outbox where id = $1`,
+    values: [id],
+  })
   return { id, from, to, notBefore: rows[0]?.notBefore ?? new Date(0) }
 }
 
 /** The opt-out, the owner's notice and the alert that follow. */
-async function spread(tx: Tx, deps: AftermathDeps, of: { message: Failed; after: AfterFailure }): Promise<QueuedMessage[]> {
+async function spread(
+  tx: Tx,
+  deps: AftermathDeps,
+  of: { message: Failed; after: AfterFailure },
+): Promise<QueuedMessage[]> {
   const { message, after } = of
   const toOwner = message.purpose === 'owner-urgent' || message.purpose === 'owner-notice'
   if (after.optOut) {
@@ -119,9 +149,23 @@ async function spread(tx: Tx, deps: AftermathDeps, of: { message: Failed; after:
   return queueMessages(tx, messages)
 }
 
-function alertMessage(deps: Pick<AftermathDeps, 'systemNumber' | 'founderPhone'>, dedupeKey: string, body: string): NewMessage {
+function alertMessage(
+  deps: Pick<AftermathDeps, 'systemNumber' | 'founderPhone'>,
+  dedupeKey: string,
+  body: string,
+): NewMessage {
   const ends = { from: deps.systemNumber, to: deps.founderPhone }
-  return { id: randomUUID(), dedupeKey, clientId: null, conversationId: null, purpose: 'alert', ...ends, body, ...measure(body), notBefore: null }
+  return {
+    id: randomUUID(),
+    dedupeKey,
+    clientId: null,
+    conversationId: null,
+    purpose: 'alert',
+    ...ends,
+    body,
+    ...measure(body),
+    notBefore: null,
+  }
 }
 
 /** A text that reached the carrier and not the phone is tried again as a message of its own: `key`, `key~2`, `key~3`. */

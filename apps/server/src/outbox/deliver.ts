@@ -49,7 +49,11 @@ async function deliverOne(deps: DeliverDeps, message: ClaimedMessage): Promise<v
   }
   const { from, to, body } = message
   const statusCallback = `${deps.publicBaseUrl}/api/twilio/status?message=${message.id}`
-  await settle(deps, message, await deps.carrier.send({ from, to, body, statusCallback, validitySeconds: VALIDITY_SECONDS }))
+  await settle(
+    deps,
+    message,
+    await deps.carrier.send({ from, to, body, statusCallback, validitySeconds: VALIDITY_SECONDS }),
+  )
 }
 
 async function settle(deps: DeliverDeps, message: ClaimedMessage, outcome: SendOutcome): Promise<void> {

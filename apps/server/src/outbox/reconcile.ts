@@ -2,12 +2,19 @@
  * Settles messages whose sending has no known end: Twilio shows them, or has been seen without them often enough.
  * Prefers a late reply to a double one.
  */
-import { countUnseen, findUnsettled, releaseUnseen, settleAsSent, sidsOfOthers, type UnsettledMessage } from '@jobrun/db/path/reconcile-message'
+import {
+  countUnseen,
+  findUnsettled,
+  releaseUnseen,
+  settleAsSent,
+  sidsOfOthers,
+  type UnsettledMessage,
+} from '@jobrun/db/path/reconcile-message'
 import { recordDelivery } from '@jobrun/db/path/record-delivery'
 import type { Pool } from '@jobrun/db/pool'
 import type { Queue } from '@jobrun/db/queue'
 import type { Carrier, SentText } from '@jobrun/domain/outbox/carrier'
-import { maySendAgain, mayBe } from '@jobrun/domain/outbox/reconcile'
+import { mayBe, maySendAgain } from '@jobrun/domain/outbox/reconcile'
 import type { Events } from '../events.ts'
 
 export interface ReconcileDeps {
@@ -45,9 +52,16 @@ async function reconcileOne(deps: ReconcileDeps, message: UnsettledMessage): Pro
   return true
 }
 
-async function ownAmong(deps: ReconcileDeps, message: UnsettledMessage, listed: readonly SentText[]): Promise<SentText | null> {
+async function ownAmong(
+  deps: ReconcileDeps,
+  message: UnsettledMessage,
+  listed: readonly SentText[],
+): Promise<SentText | null> {
   const alike = listed.filter((text) => mayBe(text, message))
-  const taken = await sidsOfOthers(deps.pool, alike.map((text) => text.sid))
+  const taken = await sidsOfOthers(
+    deps.pool,
+    alike.map((text) => text.sid),
+  )
   return alike.findLast((text) => !taken.has(text.sid)) ?? null
 }
 

@@ -3,7 +3,7 @@ import type { ClientFacts } from '@jobrun/domain/pipeline/turn'
 import type { Region } from '@jobrun/domain/region'
 import type { Prisma } from '../generated/client.ts'
 import { isDeadlocked, isTaken, type PrismaClient, type PrismaTx, patient } from '../prisma.ts'
-import { assignNumber, type Conflict, Conflicted, findConflict, restNumberOf } from './numbers.ts'
+import { assignNumber, type Conflict, Conflicted, findConflict, releaseNumbersOf } from './numbers.ts'
 import { beginOnboarding, followOnboarding, isComplete } from './onboarding.ts'
 import { after, type Listed, listed, type Page, take } from './page.ts'
 
@@ -28,7 +28,7 @@ export type ClientChange = Partial<NewClient>
 
 export type ClientRow = Prisma.ClientGetPayload<{ include: { settings: true } }>
 
-export type Kept = { ok: true; client: ClientRow } | { ok: false; conflict: Conflict } | { ok: false; conflict: null }
+export type Kept = { ok: true; client: ClientRow } | { ok: false; conflict: Conflict }
 
 const withSettings = { settings: true } as const
 
@@ -72,18 +72,18 @@ async function insertClient(tx: PrismaTx, client: NewClient, now: Date): Promise
   return tx.client.findUniqueOrThrow({ where: { id }, include: withSettings })
 }
 
-/** `conflict: null` where there is no such client. */
+/** null: no such client. */
 export async function changeClient(
   prisma: PrismaClient,
   id: string,
   { change, now }: { change: ClientChange; now: Date },
-): Promise<Kept> {
+): Promise<Kept | null> {
   try {
     return await settleConflicts(prisma, { ...change, exceptClientId: id }, (tx) =>
       updateClient(tx, id, { change, now }),
     )
   } catch (error) {
-    if (error instanceof NoSuchClient) return { ok: false, conflict: null }
+    if (error instanceof NoSuchClient) return null
     throw error
   }
 }
@@ -112,7 +112,7 @@ async function updateClient(
   if (facts) await keepFacts(tx, { clientId: id, facts, now })
   await followOnboarding(tx, { clientId: id, before, after: next }, now)
   if (next.twilioNumber !== before.twilioNumber) {
-    if (before.twilioNumber) await restNumberOf(tx, id, now)
+    await releaseNumbersOf(tx, id, now)
     if (next.twilioNumber) await assignNumber(tx, { number: next.twilioNumber, clientId: id, region: next.region, now })
   }
   return tx.client.findUniqueOrThrow({ where: { id }, include: withSettings })

@@ -68,17 +68,18 @@ async function refuseNumber(tx: PrismaTx, id: string): Promise<never> {
   throw new Conflicted({ field: 'twilioNumber', because: 'reserved' })
 }
 
-/** A number that was given back rests, so that its old customers do not reach a stranger. */
-export async function restNumberOf(tx: PrismaTx, clientId: string, now: Date): Promise<void> {
+/**
+ * A number that a client had rests, so that its customers do not reach a stranger; one that was only reserved for it
+ * is available again.
+ */
+export async function releaseNumbersOf(tx: PrismaTx, clientId: string, now: Date): Promise<void> {
+  const free = { clientId: null, assignedAt: null }
+  const restsUntil = new Date(now.getTime() + RESTING_DAYS * DAY_MS)
   await tx.poolNumber.updateMany({
-    where: { clientId },
-    data: {
-      status: 'RESTING',
-      clientId: null,
-      assignedAt: null,
-      restsUntil: new Date(now.getTime() + RESTING_DAYS * DAY_MS),
-    },
+    where: { clientId, status: 'RESERVED' },
+    data: { ...free, status: 'AVAILABLE' },
   })
+  await tx.poolNumber.updateMany({ where: { clientId }, data: { ...free, status: 'RESTING', restsUntil } })
 }
 
 /** Who has the phone or the number, by any of the three places where one can be known. null: nobody (any more). */

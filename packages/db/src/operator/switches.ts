@@ -1,9 +1,9 @@
 /** Kill switches: as they stand, and each change of one with its row in the log, in the same transaction. */
-import { isOn } from '@jobrun/domain/outbox/gate'
+import { isOn, type Switches } from '@jobrun/domain/outbox/gate'
 import { type PrismaClient, type PrismaTx, patient } from '../prisma.ts'
 import { after, type Listed, listed, type Page, take } from './page.ts'
 
-export const switchNames = ['outboundPaused', 'aiDisabled', 'notificationsPaused'] as const
+export const switchNames = ['outboundPaused', 'aiDisabled', 'notificationsPaused'] as const satisfies (keyof Switches)[]
 export type SwitchName = (typeof switchNames)[number]
 
 export interface TimedSwitch {

@@ -108,7 +108,7 @@ export async function commitTurn(tx: Tx, turn: KeptTurn): Promise<QueuedMessage[
   const document = { ...turn, fromSeq: turn.seqs[0], toSeq: turn.seqs.at(-1) }
   const { rows } = await tx.query<Row>({ name: 'commit-turn', text: statement, values: [JSON.stringify(document)] })
   const row = rows[0]
-  if (!row || row.turns !== 1 || row.done !== turn.seqs.length) return null
+  if (row?.turns !== 1 || row.done !== turn.seqs.length) return null
   return row.queued.map((message) => ({
     id: message.id,
     from: message.from_number,

@@ -4,26 +4,9 @@ import { CHATTY_WINDOW_MS, REPEATED_WINDOW_MS } from '@jobrun/domain/inbound/cha
 import type { NumberRole } from '@jobrun/domain/inbound/route'
 import { isOn, type Switches } from '@jobrun/domain/outbox/gate'
 import type { Attempt, ThreadLine } from '@jobrun/domain/pipeline/brain'
-import type { ClientFacts, OpenLead, TurnText } from '@jobrun/domain/pipeline/turn'
+import type { OpenLead, TurnText } from '@jobrun/domain/pipeline/turn'
 import type { Db } from '../pool.ts'
-import { type ClientRow, clientOf, type LeadRow, leadOf, type SwitchRow } from './turn-rows.ts'
-
-export interface ClientContext {
-  id: string
-  businessName: string
-  ownerName: string | null
-  ownerPhone: string
-  ownNumber: string | null
-  forwardingEnabled: boolean
-  notificationPreference: string | null
-  region: string
-  timezone: string
-  bookingUrl: string | null
-  facts: ClientFacts
-  paymentActive: boolean
-  graceUntil: Date | null
-  ownerOptedOut: boolean
-}
+import { type ClientContext, type ClientRow, clientOf, type LeadRow, leadOf, type SwitchRow } from './turn-rows.ts'
 
 export interface UnansweredText extends TurnText {
   receivedAt: Date

@@ -1,7 +1,23 @@
 /** Rows as PostgreSQL's to_jsonb gives them, read into the domain's values. */
 import type { Askable } from '@jobrun/domain/pipeline/brain'
 import type { ClientFacts, LeadState, OpenLead } from '@jobrun/domain/pipeline/turn'
-import type { ClientContext } from './read-turn-context.ts'
+
+export interface ClientContext {
+  id: string
+  businessName: string
+  ownerName: string | null
+  ownerPhone: string
+  ownNumber: string | null
+  forwardingEnabled: boolean
+  notificationPreference: string | null
+  region: string
+  timezone: string
+  bookingUrl: string | null
+  facts: ClientFacts
+  paymentActive: boolean
+  graceUntil: Date | null
+  ownerOptedOut: boolean
+}
 
 export interface SwitchRow {
   outbound_paused?: boolean

@@ -1,7 +1,8 @@
 /** What follows when a text could not be sent or was not delivered: another try, an opt-out, word to owner or founder. */
-import { retryAfterMs, type SendFailure, sendFailures } from './send-failure.ts'
+
 import { type Purpose, recipientOf } from './purpose.ts'
 import { quoteToFit, REPLY_SEGMENTS } from './segments.ts'
+import { retryAfterMs, type SendFailure, sendFailures } from './send-failure.ts'
 
 export interface FailedMessage {
   id: string
@@ -32,7 +33,11 @@ const words: Record<SendFailure, string> = {
 }
 
 /** `tries` counts those made so far, from 1. */
-export function afterFailure(message: FailedMessage, failure: SendFailure, of: { tries: number; code: number | null; day: string }): AfterFailure {
+export function afterFailure(
+  message: FailedMessage,
+  failure: SendFailure,
+  of: { tries: number; code: number | null; day: string },
+): AfterFailure {
   const policy = sendFailures[failure]
   const reason = words[failure]
   const again = retryAfterMs(failure, of.tries)
@@ -40,18 +45,34 @@ export function afterFailure(message: FailedMessage, failure: SendFailure, of: {
   if (again !== null) return { ...base, state: 'RETRY', ownerNotice: null, alert: null }
   const state = policy.then === 'hold' ? 'HELD' : policy.then === 'opt-out' ? 'SUPPRESSED' : 'FAILED'
   const gaveUp = policy.tellOwner || policy.then === 'retry'
-  return { ...base, state, ownerNotice: gaveUp ? noticeOf(message, reason) : null, alert: policy.wakeSomeone ? alertOf(message, failure, of) : null }
+  return {
+    ...base,
+    state,
+    ownerNotice: gaveUp ? noticeOf(message, reason) : null,
+    alert: policy.wakeSomeone ? alertOf(message, failure, of) : null,
+  }
 }
 
 /** Only what a customer did not get concerns the owner. */
 function noticeOf({ purpose, to, body }: FailedMessage, reason: string): string | null {
   if (recipientOf(purpose) !== 'customer') return null
-  return quoteToFit(body, REPLY_SEGMENTS, (quoted) => `Our text to ${to} did not arrive (${reason}). Please ring them. It said: "${quoted}"`)
+  return quoteToFit(
+    body,
+    REPLY_SEGMENTS,
+    (quoted) => `Our text to ${to} did not arrive (${reason}). Please ring them. It said: "${quoted}"`,
+  )
 }
 
 /** An alarm about an alarm would go the same way as the alarm. */
-function alertOf({ purpose }: FailedMessage, failure: SendFailure, of: { code: number | null; day: string }): AfterFailure['alert'] {
+function alertOf(
+  { purpose }: FailedMessage,
+  failure: SendFailure,
+  of: { code: number | null; day: string },
+): AfterFailure['alert'] {
   if (purpose === 'alert') return null
   const code = of.code ?? 'no code'
-  return { key: `alert:SENDING_REFUSED:${code}:${of.day}`, body: `SENDING_REFUSED: Twilio refuses our texts (${words[failure]}, code ${code}).` }
+  return {
+    key: `alert:SENDING_REFUSED:${code}:${of.day}`,
+    body: `SENDING_REFUSED: Twilio refuses our texts (${words[failure]}, code ${code}).`,
+  }
 }

@@ -12,7 +12,12 @@ export function mayBe(text: SentText, message: { body: string; claimedAt: Date }
 }
 
 /** Not seen now, claimed more than a minute ago, and seen without it before, 15 s ago or more. */
-export function maySendAgain(message: { claimedSecondsAgo: number; unseen: number; unseenSecondsAgo: number | null }): boolean {
-  const seenWithout = message.unseen > 0 && message.unseenSecondsAgo !== null && message.unseenSecondsAgo >= SEEN_WITHOUT_FOR_SECONDS
+export function maySendAgain(message: {
+  claimedSecondsAgo: number
+  unseen: number
+  unseenSecondsAgo: number | null
+}): boolean {
+  const seenWithout =
+    message.unseen > 0 && message.unseenSecondsAgo !== null && message.unseenSecondsAgo >= SEEN_WITHOUT_FOR_SECONDS
   return seenWithout && message.claimedSecondsAgo > CLAIMED_BEFORE_SECONDS
 }

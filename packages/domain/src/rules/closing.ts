@@ -52,13 +52,25 @@ const adverts: readonly Closing[] = [
   },
 ]
 
+/** A seller who says "I" is still a seller; these need no further doubt. */
+const sellers: readonly Closing[] = [
+  {
+    because: 'an advert: somebody sells their work',
+    pattern:
+      /\b(?:i (?:offer|provide|specialise|specialize|do (?:all (?:kinds|types) of|professional|affordable))|my (?:company|business|services|rates are|crew|team)|(?:now )?(?:accepting|taking on|welcoming) new (?:clients|customers|patients|jobs|projects)|i(?:'m| am) (?:an? )?(?:licensed|professional|qualified|experienced|insured|local|certified|self[- ]employed) \w+|(?:we(?:'re| are)|now) hiring|hiring (?:experienced|a|an|now)|looking for (?:more )?(?:work|clients|customers|subcontractors|side jobs)|new (?:customers?|clients?) (?:get|receive|save|only)|(?:spring|summer|fall|winter|autumn|holiday|seasonal) (?:special|deal|discount)s?|specials? (?:this|on|for)|(?:message|dm|pm|text|call|contact) (?:me|us) (?:for|to (?:book|schedule|get) (?:a|your)) (?:rates|pricing|prices|details|more info|a (?:free )?(?:quote|estimate)|your)|need (?:a|an|your|help with) [^.?!]{3,50}\? (?:call|we|contact|book|dm|text|message|look no further|give us|get in touch))\b/,
+  },
+]
+
 /** A need or a question makes the same words a customer's. */
 const customer =
   /\b(?:i|i'm|i'd|my|need|needed|looking for|iso|seeking|can you|could you|do you|please|anyone|how much|want)\b/
 
 export function findClosing(text: string): { words: string; because: string } | null {
-  const read = plain(text)
-  for (const { pattern, because } of closings) {
+  return firstMet(closings, plain(text))
+}
+
+function firstMet(rules: readonly Closing[], read: string): { words: string; because: string } | null {
+  for (const { pattern, because } of rules) {
     const met = pattern.exec(read)
     if (met) return { words: met[0].trim(), because }
   }
@@ -67,10 +79,7 @@ export function findClosing(text: string): { words: string; because: string } | 
 
 export function findAdvert(text: string): { words: string; because: string } | null {
   const read = plain(text)
-  if (customer.test(read) || read.includes('?')) return null
-  for (const { pattern, because } of adverts) {
-    const met = pattern.exec(read)
-    if (met) return { words: met[0].trim(), because }
-  }
-  return null
+  const sold = firstMet(sellers, read)
+  if (sold || customer.test(read) || read.includes('?')) return sold
+  return firstMet(adverts, read)
 }

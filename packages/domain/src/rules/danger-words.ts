@@ -7,12 +7,14 @@ export const harmless: readonly string[] = listed(`
   fire (?:alarm|smoke|detector)? ?(?:service|servicing|install(?:ation)?|test(?:ing)?|inspection|certificate|risk|safety|assessment|regulations?|rated|proof(?:ing)?|retardant),
   fire (?:doors?|extinguishers?|surrounds?|escapes?|exits?|blankets?|stations?|brigade|fighters?|sprinklers?|hydrants?|stick|tv),
   (?:gas|electric|log|open|coal|wood|bio) fires?(?! (?:in|has|broke|started|spread)),
-  gas (?:safety|safe|cert(?:ificate)?s?|engineers?|fitters?|boilers?|hobs?|ovens?|cookers?|stoves?|ranges?|grills?|bbqs?|barbecues?|bills?|meters?|stations?|tanks?|supply|supplier|lines?|mains|pipes?|work|installations?|heaters?|furnaces?|dryers?|bottles?|logs?|prices?|check|test|inspection|man)(?! (?:is |are |was )?(?:leak|hiss|smell|burst|hit|broke|ruptur|crack|damag)),
-  (?:smoke|heat|carbon monoxide|co2?) (?:alarms?|detectors?)(?! (?:\\w+ ){0,3}(?:going|gone|went|sound|goes|go|beep|ringing|blar|triggered|set off|alert|scream)),
+  gas (?:safety|safe|cert(?:ificate)?s?|engineers?|fitters?|boilers?|hobs?|ovens?|cookers?|stoves?|ranges?|grills?|bbqs?|barbecues?|bills?|meters?|stations?|tanks?|supply|supplier|lines?|mains|pipes?|work|installations?|heaters?|furnaces?|dryers?|bottles?|logs?|prices?|check|test|inspection|man)(?! (?:is |are |was |has been |have been |got |been |just )*(?:leak|hiss|smell|burst|hit|broke|ruptur|crack|damag)),
+  (?:smoke|heat|carbon monoxide|co2?) (?:alarms?|detectors?)(?! (?:\\S+ ){0,3}(?:going|gone|went|sound|goes|go|beep|ringing|blar|triggered|set off|alert|scream)),
   (?:smoke|fire|carbon monoxide|co2?) (?:alarms?|detectors?) (?:\\w+ )?(?:batter|chirp|install|beeps? (?:every|once))\\w*,
-  shock absorbers?, flood ?lights?, flood (?:beam|lamp|insurance|risk|zone|defences?|barriers?),
+  shock absorbers?, water (?:stain(?:s|ed|ing)?|marks?|meter|bill|pressure|softener|butt|feature|filter|bottles?|features?), flood ?lights?, flood (?:beam|lamp|insurance|risk|zone|defences?|barriers?),
   fire (?:me|him|her|them|you|up|away), smoke[- ]?free,
-  smok(?:e|ing) (?:area|shelter|room|policy|weed|cigarettes?|a ), no rush,
+  smok(?:e|ing) (?:area|shelter|room|policy|weed|cigarettes?|a ), no rush, smoke (?:my|your|his|some|weed|pot|a|this|that|it|shit),
+  (?:car|van|truck|bike) (?:was |got |has been |been |is )*(?:broken|broke) in(?:to)?,
+ 
   not (?:an? )?(?:emergency|urgent|desperate|rush), burst of,
   power (?:wash|flush|tools?|shower|jet|steering)\\w*
 `)
@@ -69,7 +71,7 @@ export const vulnerable = oneOf(
   bab(?:y|ies), newborn, infant, toddlers?, kids?, child, children, little ones?, son, daughter, elderly,
   pensioner, old (?:man|woman|lady), mum, mom, mother, mam, dad, father, nan, nana, nanny, gran, grann(?:y|ie),
   grandma, grandmother, grandad, grandpa, grandfather, grandparents?, parents, wheelchair, disabled, pregnant,
-  oxygen, dialysis, insulin, asthma, ventilator, medication, cancer, dementia, vulnerable,
+  oxygen, dialysis, \\d+[- ](?:month|week|day)s?[- ]old, insulin, asthma, ventilator, medication, cancer, dementia, vulnerable,
   [789]\\d[- ]?(?:years?[- ]?old|yrs?|yo), hospital, chemo, care home, patients?, tenants?, ill, unwell, sick
 `),
 )

@@ -4,12 +4,13 @@
  * a false alarm wakes an owner, and a false safety line sends a family out of the house.
  */
 
-import { type DangerKind, type DangerRule, dangerRules } from './danger-rules.ts'
+import type { DangerKind, DangerRule } from './danger-rule.ts'
+import { dangerRules } from './danger-rules.ts'
 import { harmless } from './danger-words.ts'
 import { isElsewhere } from './elsewhere.ts'
 import { plain, sentences } from './words.ts'
 
-export type { DangerKind } from './danger-rules.ts'
+export type { DangerKind } from './danger-rule.ts'
 
 export interface Danger {
   kind: DangerKind
@@ -26,11 +27,11 @@ const denial =
 
 /** The matter is over: told anywhere in the text. */
 const over =
-  /\b(?:any ?more|no longer|false alarm|turned out|used to (?:have|be|leak|smell)|(?:last|previous) (?:year|month|summer|winter|autumn|spring|january|february|march|april|may|june|july|august|september|october|november|december)|(?:years?|months?|weeks?) ago|in 20\d\d)\b|\b(?:is|it's|it is|that's|was|been|all|got|now|already|has|have|'s) (?:been |now |all |already |since )*(?:fixed|sorted|repaired|resolved|replaced|stopped (?:leaking|now|dripping)|under control|put out|back on|working again|dealt with|fine now|ok now|okay now|back in now)\b|\b(?:leak|leaking|flooding|smell|water|it|alarm) (?:has |have )?(?:now )?(?:stopped|gone away|cleared)\b(?! working)/
+  /\b(?:any ?more|no longer|new one (?:put in|fitted|installed|now)|false alarm|turned out|used to (?:have|be|leak|smell)|(?:last|previous) (?:year|month|summer|winter|autumn|spring|january|february|march|april|may|june|july|august|september|october|november|december)|(?:years?|months?|weeks?) ago|in 20\d\d)\b|\b(?:is|it's|it is|that's|was|been|all|got|now|already|has|have|'s) (?:been |now |all |already |since )*(?:fixed|sorted|repaired|resolved|replaced|stopped (?:leaking|now|dripping)|under control|put out|back on|working again|dealt with|had a new one|fine now|ok now|okay now|back in now)\b|\b(?:leak|leaking|flooding|smell|water|it|alarm) (?:has |have )?(?:now )?(?:stopped|gone away|cleared)\b(?! working)/
 
 /** Asked about, or imagined: a service, a price, advice for a day that has not come. */
 const askedAbout =
-  /\b(?:do|can|could|would|will) (?:you|u|you guys|anyone|ye) (?:also |still |even |ever )?(?:do|offer|fix|handle|repair|cover|deal with|install|service|provide|test|check for|detect|sell|supply|help with|respond to|treat|work on|clean(?: up)?|specialise|specialize)\b|\b(?:what (?:do|should|would|to do|happens|if|are the|is a|is the|does|counts|can)|how (?:much|do|would|can (?:i|you)|to|often|long|does|likely)|in case|if (?:i|we|there|you|my|the|a|it|ever)|is (?:that|this|a|an) [^?]*(?:emergency|urgent)\?|just in case|in the event|to (?:prevent|avoid|protect|check)|prevent(?:ing|ion)?|avoid(?:ing)?|worried about|risk of|afraid of|prone to|future|next time|insurance (?:for|against|cover)|quote (?:for|on|to)|estimate (?:for|on|to)|price (?:for|on|to)|cost (?:of|to|for))\b/
+  /\b(?:do|can|could|would|will) (?:you|u|you guys|anyone|ye) (?:also |still |even |ever )?(?:do|offer|fix|handle|repair|cover|deal with|install|service|provide|test|check for|detect|sell|supply|help with|respond to|treat|work on|clean(?: up)?|specialise|specialize)\b|\b(?:what (?:do|should|would|to do|happens|if|are the|is a|is the|does|counts|can)|does (?:a|an|the|it)|how (?:much|do|would|can (?:i|you)|to|often|long|does|likely)|in case|if (?:i|we|there|you|my|the|a|it|ever)|is (?:that|this|a|an) [^?]*(?:emergency|urgent)\?|just in case|in the event|to (?:prevent|avoid|protect|check)|prevent(?:ing|ion)?|avoid(?:ing)?|worried about|risk of|afraid of|prone to|future|next time|insurance (?:for|against|cover)|quote (?:for|on|to)|estimate (?:for|on|to)|price (?:for|on|to)|cost (?:of|to|for))\b/
 
 /** A thing that is happening to this customer, which a mere question does not say. */
 const happening =

@@ -14,6 +14,14 @@ export function isElsewhere(text: string): boolean {
   const read = folded(text)
   if (post.test(read)) return true
   const own = /\b(?:my|our|i'm|we're|we|i)\b/.test(plain(text))
-  if (link.test(read) && !own) return true
+  if (link.test(read) && !/\b(?:my|our|i'm|we're|i've|we've|i have|we have|please)\b/.test(plain(text))) return true
+  if (!own && isHeadline(read)) return true
   return news.test(read) && !own
+}
+
+/** Headlines Capitalise Nearly Every Word. */
+function isHeadline(read: string): boolean {
+  const words = read.match(/\p{L}{4,}/gu) ?? []
+  const capitals = words.filter((word) => /^\p{Lu}\p{Ll}/u.test(word))
+  return words.length >= 5 && capitals.length / words.length > 0.7
 }

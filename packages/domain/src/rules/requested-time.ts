@@ -117,25 +117,32 @@ export function readRequestedTime(text: string, at: TimeContext): TimeRead | nul
   const reference = localReference(at)
   for (const result of parsers[at.region].parse(read, reference, { forwardDate: true })) {
     if (isRefused(read, result)) continue
-    return { words: result.text.replace(/[\s,]+$/, ''), resolved: shifted(read, result, resolved(result, reference)) }
+    return shifted(read, result, resolved(result, reference))
   }
   return null
 }
 
 const counts: Readonly<Record<string, number>> = { a: 1, one: 1, two: 2, three: 3, four: 4, six: 6 }
+const shift = /\b(?:the )?(?:(a|one|two|three|four|six|\d{1,2}) )?(day|week)s? ((?:from|on|after) )?(?:the )?$/i
 
 /** "three weeks from tomorrow", "a week on Monday", "Monday week", "the week of the 18th", "the end of Friday". */
-function shifted(read: string, result: chrono.ParsedResult, found: string): string {
-  const before = read.slice(0, result.index).toLowerCase()
-  const after = read.slice(result.index + result.text.length).toLowerCase()
-  const [, count, unit, link] =
-    /\b(a|one|two|three|four|six|\d{1,2})? ?(day|week)s? ((?:from|on|after) )?(?:the )?$/.exec(before) ?? []
-  if (unit && (link ?? /^(?:from|on|after)\b/i.exec(result.text)) && (unit === 'week' || count || link === 'after ')) {
-    return daysLater(found, (counts[count ?? 'a'] ?? Number(count)) * (unit === 'week' ? 7 : 1))
+function shifted(read: string, result: chrono.ParsedResult, found: string): TimeRead {
+  const text = result.text.replace(/[\s,]+$/, '')
+  const before = read.slice(0, result.index)
+  const [ahead = '', count, unit, link] = shift.exec(before) ?? []
+  const isWeek = unit?.toLowerCase() === 'week'
+  if (unit && (link || /^(?:from|on|after)\b/i.test(text)) && (isWeek || count || link === 'after ')) {
+    const times = counts[count?.toLowerCase() ?? 'a'] ?? Number(count)
+    return { words: ahead + text, resolved: daysLater(found, times * (isWeek ? 7 : 1)) }
   }
-  if (/day$/i.test(result.text) && /^ week\b/.test(after)) return daysLater(found, 7)
-  if (/\bweek (?:of|beginning|commencing|starting) (?:the )?$/.test(before)) return mondayOf(found)
-  return /\bend of (?:the )?$/.test(before) && found.length === 10 ? `${found}T23:59` : found
+  const week = /day$/i.test(text) && /^ week\b/i.test(read.slice(result.index + text.length))
+  if (week) return { words: `${text} week`, resolved: daysLater(found, 7) }
+  const [weekOf] = /\b(?:the )?week (?:of|beginning|commencing|starting) (?:the )?$/i.exec(before) ?? []
+  if (weekOf) return { words: weekOf + text, resolved: mondayOf(found) }
+  const [endOf] = /\b(?:the )?end of (?:the )?$/i.exec(before) ?? []
+  return endOf && found.length === 10
+    ? { words: endOf + text, resolved: `${found}T23:59` }
+    : { words: text, resolved: found }
 }
 
 function daysLater(found: string, days: number): string {

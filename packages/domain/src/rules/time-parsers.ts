@@ -28,6 +28,7 @@ const hours = [
 ]
 const hour = `(?<hour>1[0-2]|[1-9]|${hours.slice(1).join('|')})`
 const half = '(?: ?o\'?"?clock)?(?: ?(?:in the )?(?<half>[ap]\\.?m?\\b\\.?|morning|afternoon|evening))?'
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const minutes: Readonly<Record<string, number>> = {
   half: 30,
   quarter: 15,
@@ -90,14 +91,16 @@ const misspelt = reader(
   },
 )
 
-/** "weds", "lunchtime", "end of the week". */
+/** Short weekdays chrono lacks, "lunchtime", "end of the week", "a fortnight". */
 const phrase = reader(
-  /\b(?:(?<weds>(?:on )?weds)|(?<lunch>(?:at |around |over |by )?lunch ?time)|(?<end>(?:by |at )?(?:the )?end of (?:the|this) week))\b/i,
-  ({ weds, lunch }, context) => {
+  /\b(?:(?:on |this |next )?(?<weekday>tues|weds|thur|thurs)|(?<lunch>(?:at |around |over |by )?lunch ?time)|(?<end>(?:by |at )?(?:the )?end of (?:the|this) week)|(?<fortnight>(?:in )?a fortnight(?:'s time)?))\b/i,
+  ({ weekday, lunch, fortnight }, context) => {
     if (lunch) return { hour: 12, minute: 0, meridiem: 1 }
     const day = new Date(context.refDate)
-    const wanted = weds ? 3 : 5
-    day.setDate(day.getDate() + ((wanted - day.getDay() + 7) % 7 || (weds ? 7 : 0)))
+    const friday = 5
+    const wanted = weekday ? weekdays.indexOf(weekday.slice(0, 3).toLowerCase()) : friday
+    const ahead = (wanted - day.getDay() + 7) % 7 || (weekday ? 7 : 0)
+    day.setDate(day.getDate() + (fortnight ? 14 : ahead))
     return { year: day.getFullYear(), month: day.getMonth() + 1, day: day.getDate() }
   },
 )
@@ -147,7 +150,6 @@ function clock(said: number, minute: number, half: string | undefined): Found {
   return { hour: (full % 12) + (afternoon ? 12 : 0), minute, meridiem: afternoon ? 1 : 0 }
 }
 
-const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const monthsAhead = 24
 
 function nextDay(

@@ -27,6 +27,10 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\b(ive)\b/g, "i've"],
   [/\b(theres)\b/g, "there's"],
   [/\b(whats)\b/g, "what's"],
+  [
+    /(\w)'s (?=(?:\w+ing|gone|out|off|down|broken|burst|stuck|locked|flooded|completely|totally|been|not|dead|died|just|all|now|still|too|very|really|so|on|full|in|a|an|the)\b)/g,
+    '$1 is ',
+  ],
   [/\b(odou?r|whiff|stench|stink)\b/g, 'smell'],
 ]
 

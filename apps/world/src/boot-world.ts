@@ -1,0 +1,120 @@
+/**
+ * A little world in one process: the real service on stand-ins of Twilio, OpenAI and Stripe. The demo and the path
+ * tests live in it; nothing of the service knows.
+ */
+
+import { readConfig } from '@jobrun/server/config'
+import { type RunningService, startService } from '@jobrun/server/start-service'
+import { startOpenAiSimulator } from '@jobrun/simulators/openai/start-openai-simulator'
+import { startStripeSimulator } from '@jobrun/simulators/stripe/start-stripe-simulator'
+import { startTwilioSimulator } from '@jobrun/simulators/twilio/start-twilio-simulator'
+import { freePort } from './free-port.ts'
+
+export const ONBOARDING_NUMBER = '+447700900000'
+export const FOUNDER_PHONE = '+447700900123'
+
+export interface WorldOptions {
+  adminApiKey: string
+  /** Database of the service; the embedded one in `dataDir` when absent. */
+  databaseUrl?: string
+  dataDir: string
+  /** 0 or absent: any free one. */
+  ports?: { service?: number; twilio?: number; openai?: number; stripe?: number }
+  /** Keeps the phones' history over restarts. */
+  ledgerFile?: string
+  logLevel?: string
+  /** Without AI the rules answer everything. */
+  ai?: boolean
+  gatherMs?: number
+  deliveryDelayMs?: number
+}
+
+const ACCOUNT_SID = `AC${'0'.repeat(32)}`
+const AUTH_TOKEN = 'simulated-auth-token'
+const OPENAI_KEY = 'sk-simulated'
+const STRIPE = { secretKey: 'sk_test_simulated', webhookSecret: 'whsec_simulated' }
+
+export type World = Awaited<ReturnType<typeof bootWorld>>
+
+export async function bootWorld(options: WorldOptions) {
+  const { ports = {}, ai = true } = options
+  const { ledgerFile, deliveryDelayMs } = options
+  const twilio = await startTwilioSimulator({
+    port: ports.twilio ?? 0,
+    accountSid: ACCOUNT_SID,
+    authToken: AUTH_TOKEN,
+    ...(ledgerFile ? { ledgerFile } : {}),
+    ...(deliveryDelayMs === undefined ? {} : { deliveryDelayMs }),
+  })
+  const openai = await startOpenAiSimulator({ port: ports.openai ?? 0, apiKey: OPENAI_KEY })
+  const stripe = await startStripeSimulator({ port: ports.stripe ?? 0, ...STRIPE })
+  const stopStandIns = () => Promise.all([twilio.stop(), openai.stop(), stripe.stop()])
+  try {
+    const port = ports.service || (await freePort())
+    const publicBaseUrl = `http://127.0.0.1:${port}`
+    const environment = environmentOf(options, {
+      port,
+      publicBaseUrl,
+      twilio: twilio.url,
+      openai: ai ? openai.baseUrl : null,
+      stripe: stripe.url,
+    })
+    const start = () => startReal(environment)
+    const service = await start()
+    const addNumber = (phone: string) =>
+      twilio.addNumber(phone, { smsUrl: `${publicBaseUrl}/api/twilio/sms#rc=3&rp=5xx,ct,rt` })
+    addNumber(ONBOARDING_NUMBER)
+    return {
+      twilio,
+      openai,
+      stripe,
+      service,
+      publicBaseUrl,
+      environment,
+      restart: start,
+      addNumber,
+      adminApiKey: options.adminApiKey,
+      stopStandIns,
+    }
+  } catch (error) {
+    await stopStandIns()
+    throw error
+  }
+}
+
+async function startReal(environment: Record<string, string>): Promise<RunningService> {
+  const read = readConfig(environment)
+  if (!read.ok) throw new Error(read.problems.join(' '))
+  return startService(read.config, read.secrets, { web: true, work: true })
+}
+
+interface Addresses {
+  port: number
+  publicBaseUrl: string
+  twilio: string
+  openai: string | null
+  stripe: string
+}
+
+/** What an operator would put into `.env`, pointing at the stand-ins. */
+function environmentOf(options: WorldOptions, at: Addresses): Record<string, string> {
+  return {
+    PORT: String(at.port),
+    HOST: '127.0.0.1',
+    PUBLIC_BASE_URL: at.publicBaseUrl,
+    JOBRUN_DATA_DIR: options.dataDir,
+    ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
+    TWILIO_ACCOUNT_SID: ACCOUNT_SID,
+    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+    TWILIO_NUMBER: ONBOARDING_NUMBER,
+    TWILIO_API_BASE_URL: at.twilio,
+    ...(at.openai ? { OPENAI_API_KEY: OPENAI_KEY, OPENAI_BASE_URL: at.openai } : {}),
+    STRIPE_SECRET_KEY: STRIPE.secretKey,
+    STRIPE_WEBHOOK_SECRET: STRIPE.webhookSecret,
+    STRIPE_API_BASE_URL: at.stripe,
+    ADMIN_PHONE: FOUNDER_PHONE,
+    ADMIN_API_KEY: options.adminApiKey,
+    LOG_LEVEL: options.logLevel ?? 'warn',
+    ...(options.gatherMs === undefined ? {} : { TURN_GATHER_MS: String(options.gatherMs) }),
+  }
+}

@@ -1,0 +1,78 @@
+/** The small world that the demo begins with, made through the operator's API like any other. */
+
+export interface Handset {
+  label: string
+  number: string
+  role: 'customer' | 'owner' | 'founder'
+  textsTo: string
+}
+
+export const DAVE = { ownNumber: '+447700900100', ownerPhone: '+447700900200' }
+const SPARK = { ownNumber: '+12025550110', ownerPhone: '+12025550120' }
+const ROOFING = { ownNumber: '+447700900102', ownerPhone: '+447700900202' }
+
+const clients = [
+  {
+    businessName: "Dave's Plumbing",
+    ownerName: 'Dave',
+    phoneNumber: DAVE.ownerPhone,
+    twilioNumber: DAVE.ownNumber,
+    region: 'GB',
+    timezone: 'Europe/London',
+    bookingUrl: 'https://book.example/dave',
+    notificationPreference: 'SMS',
+    forwardingEnabled: true,
+    paymentActive: true,
+    facts: {
+      services: ['leaks', 'boilers', 'bathrooms'],
+      serviceArea: 'Leeds and ten miles around',
+      prices: [],
+      hours: 'Monday to Friday 8 to 6',
+    },
+  },
+  {
+    businessName: 'Bright Spark Electric',
+    ownerName: 'Maria',
+    phoneNumber: SPARK.ownerPhone,
+    twilioNumber: SPARK.ownNumber,
+    region: 'US',
+    timezone: 'America/New_York',
+    notificationPreference: 'SMS',
+    forwardingEnabled: true,
+    paymentActive: true,
+  },
+  {
+    businessName: 'Northside Roofing',
+    ownerName: 'Sam',
+    phoneNumber: ROOFING.ownerPhone,
+    twilioNumber: ROOFING.ownNumber,
+    region: 'GB',
+    timezone: 'Europe/London',
+  },
+] as const
+
+export const ownNumbers = [
+  { number: DAVE.ownNumber, label: "Dave's Plumbing" },
+  { number: SPARK.ownNumber, label: 'Bright Spark Electric (US, no booking link)' },
+  { number: ROOFING.ownNumber, label: 'Northside Roofing (not set up yet)' },
+]
+
+export const handsets: readonly Handset[] = [
+  { label: 'Customer', number: '+447700900301', role: 'customer', textsTo: DAVE.ownNumber },
+  { label: 'Dave (owner)', number: DAVE.ownerPhone, role: 'owner', textsTo: DAVE.ownNumber },
+  { label: 'Founder', number: '+447700900123', role: 'founder', textsTo: '+447700900000' },
+]
+
+/** A client that is there from an earlier start stays as it is. */
+export async function seedWorld(baseUrl: string, adminApiKey: string): Promise<void> {
+  for (const client of clients) {
+    const answer = await fetch(`${baseUrl}/api/admin/clients`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${adminApiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify(client),
+    })
+    if (answer.status !== 201 && answer.status !== 409) {
+      throw new Error(`The demo's ${client.businessName} could not be made: ${await answer.text()}`)
+    }
+  }
+}

@@ -1,0 +1,136 @@
+/** Everything else that cannot wait: the building, its power and heat, people shut out, shut in or hurt. Data only. */
+import { type DangerRule, near, rule } from './danger-rule.ts'
+import { building, vulnerable } from './danger-words.ts'
+
+const broke =
+  '(?:out|off|gone|went|go|goes|died|dead|dying|down|bust|busted|broken|broke|broken down|packed up|packed in|packing up|conked out|given up|gave up|stopped|stopped working|stopped heating|failed|quit|not working|not coming on|not turning on|kaput|knackered|shut off|shut down|cut out|cutting out)'
+
+const doesNot = "(?:isn't|is not|not|won't|will not|doesn't|does not|didn't|refuses to|can't get|cannot get)"
+
+const cold =
+  '(?:freezing|cold|snow(?:ing)?|frost|winter|minus|below zero|shivering|\\d+ ?(?:degrees|°|f\\b|below)|ice|icy|frozen)'
+
+const hot =
+  '(?:heat ?wave|boiling|sweltering|so hot|very hot|too hot|hot in here|9\\d degrees|1\\d\\d degrees|degrees|hot outside)'
+
+const people = `(?:i|we|me|us|he|she|they|my|our|somebody|someone|${vulnerable}|wife|husband|partner|dog|cat|tenant|customer|neighbou?r|people|person|staff|customers)`
+
+export const homeDangers: readonly DangerRule[] = [
+  rule(
+    'collapse',
+    'the building gives way',
+    `\\b(?:ceilings?|roof|walls?|chimney|floor|stairs|staircase|balcony|porch|deck|shed|fence|scaffold(?:ing)?|retaining wall|garage|foundation)\\b ${near(3)}(?:collaps(?:ed?|ing)|caved?(?: |-)?in|caving(?: in)?|coming down|came down|falling (?:in|down|apart|off)|fell (?:in|down|through|on)|fallen (?:in|down|through)|giving way|gave way|about to (?:fall|go|come|collapse|give)|sagging|bulging|blew off|blown off|ripped off|came off|gone in the (?:storm|wind)|torn off|bowing|leaning)\\b`,
+  ),
+  rule(
+    'collapse',
+    'a tree or thing fell on the building',
+    `\\b(?:tree|branch|limb|chimney|pole|scaffold(?:ing)?|car|lorry|truck|van)\\b ${near(3)}(?:fell|fallen|came down|come down|down|crashed|landed|gone|went|smashed|leaning|about to fall|drove|hit|hanging) ${near(2)}(?:on|onto|through|into|over|across|against|in) ${near(3)}(?:${building}|car|van|power lines?|cars|lines?|wires?|it|us|fence|shed)\\b`,
+  ),
+  rule(
+    'no-power',
+    'no power',
+    `\\b(?:no|lost(?: all)?(?: the| our| my)?|without(?: any)?|zero) (?:power|electric(?:s|ity|ity supply)?|electrics)\\b(?! (?:steering|tools?|to the (?:wheels|speakers)|bill))`,
+    true,
+  ),
+  rule(
+    'no-power',
+    'the power is out',
+    `\\b(?:power|electric(?:s|ity)?|electrics|lights)(?:'s| is| are| has| have| just| all| in| my| the| our| whole| house| home| flat| shop| been| completely| suddenly| keeps)*? (?:out|off|gone|gone off|went(?: off| out)?|cut(?: off| out)?|down|failed|died|tripped|blown)\\b|\\bpower (?:cut|outage|failure)\\b ${near(4)}(?:house|home|flat|here|only|just|my|our|whole|shop|freezer|fridge)|\\b(?:whole|entire) (?:house|flat|home|building|place|shop|street) (?:is |has |has no |with no |without )?(?:dark|power|electric\\w*|out|tripped|in darkness|blacked out)|\\bin (?:the |total |complete )dark(?:ness)?\\b`,
+    true,
+  ),
+  rule(
+    'no-power',
+    'everything trips',
+    `\\b(?:breaker|fuse|fuse ?box|rcd|trip switch|main switch|electrics|consumer unit)\\b ${near(3)}(?:won't|will not|doesn't|can't) (?:reset|stay|turn|go|come|switch|flip)`,
+    true,
+  ),
+  rule(
+    'no-heating',
+    'no heating',
+    `\\b(?:no|without(?: any)?|zero|lost(?: our| the| all)?) (?:central )?(?:heat(?:ing)?\\b(?! loss)|heating (?:or|and|&) (?:no )?hot water|hot water (?:or|and|&|nor) (?:no )?heat(?:ing)?)`,
+    true,
+  ),
+  rule(
+    'no-heating',
+    'the heating is out',
+    `\\b(?:heat|heating|central heating|furnace|heating system|heat pump)(?:'s| is| has| have| just| all| in| my| the| our| whole| house| home| flat| been| completely| suddenly| system| keeps| unit| totally)*? ${broke}\\b|\\b(?:boiler)(?:'s| is| has| have| just| been| completely| totally| suddenly)+ (?:broken down|broken|packed up|packed in|died|dead|gone|failed|conked out|given up|knackered|bust|cut out|down)\\b|\\bboiler (?:died|broke down|packed up|failed|broke|conked out)\\b`,
+    true,
+  ),
+  rule(
+    'no-heating',
+    'the heating will not come on',
+    `\\b(?:heat|heating|furnace|boiler|central heating)\\b (?:system )?${doesNot} ${near(1)}(?:work(?:ing)?|com(?:e|ing) on|turn(?:ing)? on|fir(?:e|ing)(?: up)?|light(?:ing)?|start(?:ing)?|kick(?:ing)? (?:on|in)|blow(?:ing)?|produc\\w+|ignit\\w+)\\b|\\b(?:furnace|heat|heater|boiler|heating)\\b ${near(2)}(?:blowing|blows) (?:only )?cold\\b`,
+    true,
+  ),
+  rule(
+    'no-heating',
+    'somebody is cold',
+    `\\b(?:house|home|flat|apartment|it|we|room|place|pipes)\\b ${near(2)}(?:freezing|frozen|${'below \\d+'}|only \\d+ degrees)(?=.*\\b(?:heat|heating|boiler|furnace|radiators?|pipes?)\\b)|\\bfrozen pipes?\\b|\\bpipes? (?:are |have |is |has )?frozen\\b`,
+    true,
+  ),
+  rule(
+    'no-heating',
+    'no hot water for somebody who needs it',
+    `\\bno (?:hot water|water)\\b(?=.*\\b${vulnerable}\\b)|\\b${vulnerable}\\b.*\\bno (?:hot )?water\\b|\\bno hot water\\b(?=.*\\b${cold}\\b)`,
+    true,
+  ),
+  rule(
+    'no-heating',
+    'heaters out where it is cold or somebody is frail',
+    `\\b(?:heaters?|radiators|boiler|gas fire|fire|storage heaters)\\b ${near(3)}(?:${broke})\\b(?=.*\\b(?:${cold}|${vulnerable})\\b)|\\b(?:${vulnerable})\\b.*\\b(?:heaters?|boiler|radiators)\\b ${near(2)}${broke}\\b`,
+    true,
+  ),
+  rule(
+    'no-heating',
+    'no cooling in the heat',
+    `\\b(?:a/?c|air ?con|air conditioning|air conditioner|hvac|cooling)\\b(?=.*\\b(?:${broke}|${doesNot}|no cold air|warm air|hot air)\\b)(?=.*\\b(?:${hot}|${vulnerable})\\b)|\\b(?:${vulnerable}|${hot})\\b(?=.*\\b(?:a/?c|air ?con|air conditioning|hvac)\\b.*\\b${broke}\\b)`,
+    true,
+  ),
+  rule(
+    'lock-out',
+    'locked out',
+    `\\b(?:lock(?:ed)?(?: (?:myself|ourselves|himself|herself|themselves|me|us|him|her|them))? out|shut (?:myself |ourselves |me )?out|lock(?:ed)?[- ]?out)\\b(?! of (?:my |the |our |his |her )?(?:\\w+ )?(?:account|phone|email|e-mail|e mail|facebook|instagram|laptop|computer|card|app|bank|twitter|profile|iphone|pc|mac|wifi|icloud|google|netflix))`,
+  ),
+  rule(
+    'lock-out',
+    'keys locked in or lost',
+    `\\b(?:keys?|fob)\\b ${near(4)}(?:locked|stuck|left|shut|trapped) ?${near(2)}(?:in|inside) ${near(2)}(?:car|house|flat|home|truck|van|boot|trunk|apartment|vehicle|office|room|door)\\b|\\b(?:locked|shut|left) (?:my |the |our |his |her )?keys? (?:in|inside)\\b`,
+  ),
+  rule(
+    'lock-out',
+    'cannot get in',
+    `\\b(?<!\\b(?:you|guys|they|people|u) )(?:can't|cannot|can not|unable to|couldn't|no way to|not able to) (?:get|gain|access) (?:back )?(?:in|inside|into|entry|access|my (?:house|flat|car|home))\\b(?! (?:touch|contact|hold|to (?:my |the )?(?:account|email|phone|app|site|website|system|it)|(?:account|email|website|app|my (?:account|email|phone))))|\\b(?:stuck|stranded|standing|waiting|stood) outside\\b(?=.*\\b(?:keys?|door|lock|house|home|locked|flat|in)\\b)`,
+    true,
+  ),
+  rule(
+    'break-in',
+    'a break-in',
+    `\\b(?:(?:a|the|had|attempted|another|been) break[- ]?in|break[- ]in|breakin|broken in(?:to)?|broke in(?:to)?|burgl(?:ed|ary|ars?|arized|arised)|robbed|intruder|kicked (?:in )?(?:the |my |our )?(?:front |back )?door(?: in)?|door (?:has been |was |got |been )?(?:kicked|smashed|forced) in|someone (?:is |was )?(?:trying to (?:get|break) in|in (?:my|the|our) (?:house|home)))\\b`,
+  ),
+  rule(
+    'break-in',
+    'the building cannot be closed',
+    `\\b(?:door|doors|window|windows|gate|shutter|shop front|garage|house|shop|lock)\\b(?=.*\\b(?:won't (?:lock|shut|close)|can't (?:lock|shut|close|secure)|doesn't lock|smashed|broken|shattered|off its hinges|wide open|stuck open|kicked|blown (?:in|out)|gone|jammed open)\\b)(?=.*\\b(?:(?:any|some)(?:one|body) (?:could|can|might)|unsafe|not safe|insecure|unsecured?|not secure|secure (?:it|the|my|our)|board(?:ed|ing)? up|wide open|tonight|overnight|exposed|security|(?:walk|get|climb) (?:right |straight )?in|on my own|alone|for the night|going away|go away|leaving|leave for)\\b)`,
+    true,
+  ),
+  rule(
+    'person-in-danger',
+    'somebody is shut in',
+    `\\b${people}(?:'s|'re| is| are| has| have| got| been| gotten| just| am|'m)* (?:locked|trapped|stuck|shut|stranded)(?: (?:her|him|them)self)? (?:in|inside|on|under|between)\\b(?! (?:traffic|the middle|a meeting|my head|a rut|a loop|a queue|the past|class|work|bed|love|it))|\\b(?:lift|elevator)\\b ${near(3)}stuck(?=.*\\b(?:people|person|me|us|inside|in it|someone|somebody|passengers)\\b)|\\b(?:trapped|stuck) in (?:the |a |an |our )?(?:lift|elevator|bathroom|car|toilet|room)\\b|\\b(?:${vulnerable}|dog|cat|pets?)\\b ${near(4)}(?:locked|trapped|stuck|left) (?:in|inside|on|under|down|up)\\b`,
+  ),
+  rule(
+    'person-in-danger',
+    'a thing is about to hurt somebody',
+    `\\b(?:someone|somebody|kids?|children|people|he|she|dad|mum|mom|nan|gran) (?:could|might|is going to|will|is gonna|almost|nearly|has|have|'s|has just|just) (?:been |get |got |be )?(?:hurt|injured|electrocuted|killed|collapsed|fallen|slipped|burned|burnt|scalded)\\b|\\bnot safe (?:to|for) (?:be|stay|use|live|the kids|my|our|children)|\\bdangerous(?:ly)?\\b(?=.*\\b(?:right now|kids|children|hanging|live|falling|loose|exposed|need)\\b)`,
+  ),
+  rule(
+    'medical',
+    'somebody needs a doctor now',
+    `\\b(?:(?:i'm|i am|is|he's|she's|still|keeps|gums? (?:are|is)) bleeding(?! radiators?)|bleeding (?:heavily|badly|a lot|everywhere|won't stop|profusely|and)|won't stop bleeding|unconscious|passed out|not breathing|can't breathe|struggling to breathe|chest pains?|heart attack|having a (?:stroke|seizure|fit)|seizures?|choking|overdose|collapsed on|severe(?:ly)? (?:pain|bleeding|swelling|allergic)|excruciating|unbearable pain|agony|knocked[- ]out tooth|tooth (?:\\w+ ){0,2}knocked out|knocked (?:out )?(?:my|his|her|a) (?:\\w+ )?tooth|face (?:is |has )?(?:\\w+ )?(?:swollen|swelling)|hit by a car)\\b|\\b(?:ate|eaten|swallowed|drank|poisoned)\\b(?=.*\\b(?:chocolate|poison|antifreeze|bleach|raisins|grapes|battery|pills|magnet)\\b)`,
+  ),
+  rule(
+    'stranded',
+    'stranded on the road',
+    `\\b(?:stranded|broken down|broke down)\\b(?=.*\\b(?:motorway|freeway|highway|road|roadside|interstate|lane|hard shoulder|m\\d|a\\d+|i-?\\d+|night|alone|kids|middle of)\\b)|\\b(?:brakes?)\\b ${near(3)}(?:failed|gone|not working|stopped working|don't work|went to the floor)\\b`,
+  ),
+]
