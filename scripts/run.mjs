@@ -13,6 +13,7 @@ import { prepare } from './prepare.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
+const began = Date.now()
 
 const [first, ...rest] = process.argv.slice(2)
 const withPages = first === '--pages'
@@ -33,7 +34,7 @@ if (!existsSync(command[0])) {
 }
 const child = spawn(command[0], command.slice(1), {
   stdio: 'inherit',
-  env: { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}` },
+  env: { ...process.env, JOBRUN_COMMAND_BEGAN: String(began), PATH: `${root}node_modules/.bin:${process.env.PATH}` },
 })
 // The terminal signals the whole group; the main decides when it is done, and this waits for it.
 process.on('SIGINT', () => {})

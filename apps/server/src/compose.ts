@@ -82,7 +82,13 @@ export async function compose(config: Config, secrets: Secrets, databaseUrl: str
   const app = await buildApp({
     sms: { door, ingest: createIngest({ pool, queue, gathering: config.gathering, now, events }), events },
     status: { door, pool, aftermath, events },
-    operator: { prisma, now, adminApiKey: secrets.adminApiKey, health },
+    operator: {
+      prisma,
+      now,
+      adminApiKey: secrets.adminApiKey,
+      health,
+      onFault: ({ requestId, error }) => events.requestFailed(requestId, error),
+    },
   })
   const alert = createAlert({ pool, queue, ...ends, now })
   return {

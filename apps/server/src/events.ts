@@ -35,6 +35,7 @@ export function createEvents(log: Log) {
     deliveryMoved: (facts: { outboxId: string; status: string; errorCode: number | null }) =>
       log.info(facts, 'delivery moved'),
     swept: (facts: { texts: number; messages: number; reconciled: number }) => log.info(facts, 'swept'),
+    requestFailed: (requestId: string, error: unknown) => log.error({ requestId, err: error }, 'request failed'),
     taskFailed: (task: string, error: unknown) => log.error({ task, err: error }, 'task failed'),
   }
 }

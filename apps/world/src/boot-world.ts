@@ -27,6 +27,8 @@ export interface WorldOptions {
   ai?: boolean
   gatherMs?: number
   deliveryDelayMs?: number
+  /** Further variables of the service. */
+  environment?: Record<string, string>
 }
 
 const ACCOUNT_SID = `AC${'0'.repeat(32)}`
@@ -116,5 +118,6 @@ function environmentOf(options: WorldOptions, at: Addresses): Record<string, str
     ADMIN_API_KEY: options.adminApiKey,
     LOG_LEVEL: options.logLevel ?? 'warn',
     ...(options.gatherMs === undefined ? {} : { TURN_GATHER_MS: String(options.gatherMs) }),
+    ...options.environment,
   }
 }

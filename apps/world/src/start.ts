@@ -6,7 +6,9 @@ import { handsets, ownNumbers, seedWorld } from './seed-world.ts'
 import { servePhones } from './serve-phones.ts'
 import { welcome } from './welcome.ts'
 
-const ports = { service: 3001, phones: 3002, twilio: 4010, openai: 4011, stripe: 4012 }
+/** PORT is the service's; the rest of the world has the next ones. */
+const port = Number(process.env.PORT || 3001)
+const ports = { service: port, phones: port + 1, twilio: port + 2, openai: port + 3, stripe: port + 4 }
 
 async function start(place: DemoPlace): Promise<World> {
   const running = runningDemo(place.dataDir)
@@ -36,7 +38,8 @@ try {
     await world.stopStandIns()
     withdrawDemo(place.dataDir)
   })
-  console.log(welcome({ phonesUrl, world, customer: handsets[0]?.number ?? '', seconds: process.uptime() }))
+  const began = Number(process.env.JOBRUN_COMMAND_BEGAN) || performance.timeOrigin
+  console.log(welcome({ phonesUrl, world, customer: handsets[0]?.number ?? '', seconds: (Date.now() - began) / 1_000 }))
 } catch (error) {
   if (runningDemo(place.dataDir)?.pid === process.pid) withdrawDemo(place.dataDir)
   console.error(inWords(error))

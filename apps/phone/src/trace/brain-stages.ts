@@ -3,12 +3,10 @@ import { type Fields, fieldsIn, fieldsOf, listIn, numberIn, plainly, textIn } fr
 import { blank, others, type Stage } from './stage.ts'
 import { factName, inWords } from './trace-words.ts'
 
-export function answered(answers: Fields | null): Stage[] {
-  if (!answers) return []
-  const known = ['sentinel', 'dial', 'flow']
-  const names = [...known, ...Object.keys(answers).filter((name) => !known.includes(name))]
-  return names.flatMap((name) => {
-    const answer = fieldsIn(answers, name)
+/** `trace` is the turn's; a stage that was not asked is null there. */
+export function answered(trace: Fields | null): Stage[] {
+  return ['sentinel', 'dial', 'flow'].flatMap((name) => {
+    const answer = fieldsIn(trace, name)
     return answer ? [brainStage(name, answer)] : []
   })
 }

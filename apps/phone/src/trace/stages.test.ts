@@ -27,14 +27,13 @@ const trace = {
     costMicroUsd: 214,
     answeredAfterMs: 1_720,
     trace: {
-      answers: {
-        sentinel: byRules('ALLOWED'),
-        dial: { ...byRules({ intent: 'URGENT', confidence: 0.9 }), fellBack: { why: 'late', detail: '', usage: null } },
-        flow: byRules({ jobType: 'plumbing', location: 'Leeds', name: null }),
-      },
+      sentinel: byRules('ALLOWED'),
+      dial: { ...byRules({ intent: 'URGENT', confidence: 0.9 }), fellBack: { why: 'late', detail: '', usage: null } },
+      flow: byRules({ jobType: 'plumbing', location: 'Leeds', name: null }),
       danger: { kind: 'flood', words: 'burst pipe', because: 'water is coming out' },
-      decision: { rule: 'urgent-or-danger', action: 'SEND_BOOKING_AND_ALERT' },
-      worded: { reply: 'On our way.', answer: byRules('On our way.'), faults: ['a promise'] },
+      rune: { rule: 'urgent-or-danger', action: 'SEND_BOOKING_AND_ALERT' },
+      lyra: { reply: 'On our way.', answer: byRules('On our way.'), faults: ['a promise'] },
+      vault: { state: 'URGENT', changes: { location: { from: null, to: 'Leeds' } } },
       weather: { sky: 'grey' },
     },
   },
@@ -68,6 +67,7 @@ test('the stages come in the order in which they happened', () => {
     'DANGER',
     'RUNE',
     'LYRA',
+    'VAULT',
     'SENT',
     'SENT',
     'RECORD',
@@ -95,6 +95,10 @@ test('who answered, why the AI did not, and what it cost are told', () => {
   expect(stage('LYRA')?.notes.at(-1)).toBe('The first draft was replaced by the template: a promise.')
 })
 
+test('what is kept of the lead is shown with what changed', () => {
+  expect(stage('VAULT')).toMatchObject({ answer: 'The lead is now urgent.', facts: [{ value: 'Leeds' }] })
+})
+
 test('a text that did not get through says so, and one that was kept back says why', () => {
   expect(stage('SENT')).toMatchObject({ answer: 'Undelivered. Error 30003.', tone: 'warn' })
   expect(stage('SENT')?.facts.at(-1)).toEqual({ name: 'Cost', value: '0.0463 USD' })
@@ -103,10 +107,10 @@ test('a text that did not get through says so, and one that was kept back says w
 
 test('fields and codes that this page does not know are shown, not dropped', () => {
   expect(stage('RECORD')?.more).toContainEqual({ name: 'weather', value: 'sky: grey' })
-  const odd = stagesOf({ turn: { outcome: 'PONDERED', trace: { answers: { augur: { value: ['a', 1, true] } } } } })
+  const odd = stagesOf({ turn: { outcome: 'PONDERED', trace: { dial: { value: ['a', 1, true] } } } })
   expect(odd.map(({ name, answer }) => [name, answer])).toEqual([
     ['TURN', 'PONDERED'],
-    ['AUGUR', 'a; 1; yes'],
+    ['DIAL', 'a; 1; yes'],
   ])
 })
 

@@ -6,7 +6,7 @@ import { answered, usageWords, worded } from './brain-stages.ts'
 import { type Fields, fieldsIn, fieldsOf, listIn, numberIn, spokenName, textIn } from './reading.ts'
 import { sent } from './sent-stage.ts'
 import { blank, others, type Stage } from './stage.ts'
-import { inWords, type Vocabulary } from './trace-words.ts'
+import { factName, inWords, type Vocabulary } from './trace-words.ts'
 
 export function stagesOf(trace: unknown): Stage[] {
   const turn = fieldsIn(trace, 'turn')
@@ -14,10 +14,11 @@ export function stagesOf(trace: unknown): Stage[] {
   const stages = [
     received(trace, turn),
     ...(turn ? [outcomeOf(turn)] : [stillWaiting]),
-    ...answered(fieldsIn(inner, 'answers')),
+    ...answered(inner),
     danger(fieldsIn(inner, 'danger')),
-    decision(turn, fieldsIn(inner, 'decision')),
-    worded(fieldsIn(inner, 'worded')),
+    decision(turn, fieldsIn(inner, 'rune')),
+    worded(fieldsIn(inner, 'lyra')),
+    kept(fieldsIn(inner, 'vault')),
     ...listIn(trace, 'outbox').map(sent),
     rest(trace, turn, inner),
   ]
@@ -113,10 +114,28 @@ function decision(turn: Fields | null, decided: Fields | null): Stage | null {
   }
 }
 
+function kept(lead: Fields | null): Stage | null {
+  const state = textIn(lead, 'state')
+  if (!lead || !state) return null
+  const changes = Object.entries(fieldsIn(lead, 'changes') ?? {}).map(([fact, change]) => ({
+    name: factName(fact),
+    value: textIn(change, 'to') ?? 'nothing',
+  }))
+  return {
+    ...blank,
+    name: 'VAULT',
+    question: 'What do we keep?',
+    answer: `The lead is now ${spokenName(state)}.`,
+    facts: changes,
+  }
+}
+
+const shownOfTrace = ['sentinel', 'dial', 'flow', 'danger', 'rune', 'lyra', 'vault', 'gate']
+
 function rest(trace: unknown, turn: Fields | null, inner: Fields | null): Stage | null {
   const more = [
     ...others(fieldsOf(trace) ?? {}, ['message', 'turn', 'outbox', 'summary', 'direction']),
-    ...(turn ? others(inner ?? {}, ['answers', 'danger', 'decision', 'worded']) : []),
+    ...(turn ? others(inner ?? {}, shownOfTrace) : []),
   ]
   return more.length === 0 ? null : { ...blank, name: 'RECORD', question: 'What else is on record?', more }
 }

@@ -47,6 +47,10 @@ const spoken = {
     ANSWERED: 'The customer was answered.',
     SILENT: 'Nothing was sent to the customer, on purpose.',
     BLOCKED: 'The business is not live yet, so nothing is automated.',
+    QUIET: 'Very many texts came, so replies rest for an hour.',
+    OWNER: 'The owner texted their own number, which is never a job.',
+    ONBOARDING: 'Somebody texted the sign-up number.',
+    OPT_WORD: 'A word for the carrier, which answers it itself.',
   },
   fellBack: {
     late: 'answered too late',

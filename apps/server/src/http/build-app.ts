@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { type SmsWebhookDeps, smsWebhook } from '../inbound/sms-webhook.ts'
 import { type OperatorDeps, operatorRoutes } from '../operator/routes.ts'
 import { type StatusWebhookDeps, statusWebhook } from '../outbox/status-webhook.ts'
+import { refuseErrors, refuseUnknownRoute } from './problem.ts'
 
 export interface AppDeps {
   sms: SmsWebhookDeps
@@ -16,7 +17,13 @@ const BODY_LIMIT = 64 * 1024
 const REQUEST_TIMEOUT_MS = 15_000
 
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
-  const app = Fastify({ bodyLimit: BODY_LIMIT, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: 'idle' })
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    frameworkErrors: refuseErrors(deps.operator.onFault),
+  })
+  app.setNotFoundHandler(refuseUnknownRoute)
   await app.register(async (webhooks) => {
     await webhooks.register(formbody, { bodyLimit: BODY_LIMIT })
     smsWebhook(webhooks, deps.sms)

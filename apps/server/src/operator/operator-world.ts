@@ -28,12 +28,17 @@ export interface Answered {
   json: any
 }
 
+/** A fault of ours fails the test that met it. */
+function noFault({ requestId, error }: { requestId: string; error: unknown }): void {
+  throw new Error(`request ${requestId} met a bug`, { cause: error })
+}
+
 export async function operatorWorld(health: HealthChecks = {}): Promise<OperatorWorld> {
   const db = await freshDatabase()
   const prisma = createPrisma(db.pool)
   const clock = { now: new Date('2030-01-15T10:00:00Z') }
   const app = fastify({ logger: false })
-  await app.register(operatorRoutes({ prisma, now: () => clock.now, adminApiKey: KEY, health }))
+  await app.register(operatorRoutes({ prisma, now: () => clock.now, adminApiKey: KEY, health, onFault: noFault }))
   await app.ready()
   return {
     app,

@@ -72,7 +72,7 @@ test('with the database away it says so, and says no more', async () => {
   const pool = createPool({ url: 'postgres://jobrun:secret@127.0.0.1:9/none', max: 2, onError: () => {} })
   const prisma = createPrisma(pool)
   const app = fastify()
-  await app.register(operatorRoutes({ prisma, now: () => new Date(), adminApiKey: KEY, health: {} }))
+  await app.register(operatorRoutes({ prisma, now: () => new Date(), adminApiKey: KEY, health: {}, onFault: () => {} }))
   const answers = await Promise.all([
     app.inject({ url: '/api/admin/clients', headers: { authorization: `Bearer ${KEY}` } }),
     app.inject({

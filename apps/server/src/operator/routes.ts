@@ -17,7 +17,7 @@ export interface OperatorDeps {
   adminApiKey: string
   health: HealthChecks
   /** Told of every bug that a request met; a health check that threw is told by its name. */
-  onFault?: OnFault
+  onFault: OnFault
 }
 
 export function operatorRoutes(deps: OperatorDeps): FastifyPluginAsync {
@@ -39,14 +39,12 @@ function mountAdmin(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): vo
   mountContracts(
     app,
     [...clientRoutes(deps), ...switchRoutes(deps), ...heldRoutes(deps), ...traceRoutes(deps)],
-    deps.onFault ?? ignore,
+    deps.onFault,
   )
 }
 
-const ignore = () => {}
-
 function mountHealth(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): void {
-  const onFault = deps.onFault ?? ignore
+  const { onFault } = deps
   const health = watchHealth(deps.health, {
     onFailure: ({ check, error }) => onFault({ requestId: `health:${check}`, error }),
   })

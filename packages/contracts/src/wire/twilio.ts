@@ -11,8 +11,8 @@ const MOST_MEDIA = 10
 
 const incoming = z.object({
   MessageSid: messageSid,
-  From: z.string().min(1, 'From is empty.').max(64),
-  To: z.string().min(1, 'To is empty.').max(64),
+  From: z.string().min(1, 'From is empty.').max(64, 'From is longer than 64 characters.'),
+  To: z.string().min(1, 'To is empty.').max(64, 'To is longer than 64 characters.'),
   Body: z.string().default(''),
   NumMedia: z.coerce.number().int().min(0).catch(0).default(0),
   OptOutType: z.enum(['STOP', 'START', 'HELP']).optional().catch(undefined),

@@ -10,7 +10,7 @@ import { readJobType } from './job-type.ts'
 import { readName } from './name.ts'
 import { optOutBecause, readOptWords } from './opt-out-words.ts'
 import { readPlace } from './place.ts'
-import { readRequest } from './request.ts'
+import { isChat, readRequest } from './request.ts'
 import { readRequestedTime } from './requested-time.ts'
 import { screen } from './screen.ts'
 import { folded, plain, wordCount } from './words.ts'
@@ -42,7 +42,15 @@ export function dialByRules(question: TextsQuestion): RuleAnswer<Dialled> {
   }
   const danger = findDanger(texts)
   if (danger) return dialled('URGENT', said(danger.words, danger.because))
-  return advert(whole) ?? urgent(texts) ?? closed(question) ?? answered(question) ?? requested(texts) ?? unclear(whole)
+  return (
+    advert(whole) ??
+    urgent(texts) ??
+    closed(question) ??
+    answered(question) ??
+    requested(texts) ??
+    arranged(question) ??
+    unclear(whole)
+  )
 }
 
 function advert(whole: string): RuleAnswer<Dialled> | null {
@@ -74,6 +82,19 @@ function answered(question: TextsQuestion): RuleAnswer<Dialled> | null {
 function requested(texts: readonly string[]): RuleAnswer<Dialled> | null {
   const met = readRequest(texts)
   return met && dialled('NORMAL', said(met.words, met.because))
+}
+
+const arranging =
+  /\b(?:how about|what about|better|(?:is|are|would be|be) (?:fine|ok|okay|good|perfect|great|best)|works|suits|instead|shall (?:we|i)|can (?:we|you|i|u)|could (?:we|you)|(?:i|we) can|(?:i|we)'?(?:ll| will) be|(?:i|we)(?:'m| am|'re| are) (?:free|available|in|home|around)|free|available|any time|anytime|let's|meet|visit|appointment|see you|confirm(?:ed)?|earlier|later|prefer\w*)\b/
+
+/** A time proposed or moved is a request to us; a thing named with a time is one too. */
+function arranged(question: TextsQuestion): RuleAnswer<Dialled> | null {
+  const whole = question.texts.join('\n')
+  const time = readRequestedTime(whole, question)
+  if (!time || isChat(plain(whole))) return null
+  if (readJobType(question.texts)) return dialled('NORMAL', said(time.words, 'a thing and a time'))
+  const met = arranging.exec(plain(whole))
+  return met && dialled('NORMAL', said(`${met[0]} … ${time.words}`, 'a time proposed'))
 }
 
 function unclear(whole: string): RuleAnswer<Dialled> {

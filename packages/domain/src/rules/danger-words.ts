@@ -6,7 +6,7 @@ export const harmless: readonly string[] = listed(`
   fire ?place(?:s)?, fire ?pits?, fire ?wood, fire ?works?, fire ?wall,
   fire (?:alarm|smoke|detector)? ?(?:service|servicing|install(?:ation)?|test(?:ing)?|inspection|certificate|risk|safety|assessment|regulations?|rated|proof(?:ing)?|retardant),
   fire (?:doors?|extinguishers?|surrounds?|escapes?|exits?|blankets?|stations?|brigade|fighters?|sprinklers?|hydrants?|stick|tv),
-  (?:gas|electric|log|open|coal|wood|bio) fires?(?! (?:in|has|broke|started|spread)),
+  (?:gas|electric|log|open|coal|wood|bio) fires?(?! (?:in|has|broke|started|spread|won't|will|is|doesn't|keeps)),
   gas (?:safety|safe|cert(?:ificate)?s?|engineers?|fitters?|boilers?|hobs?|ovens?|cookers?|stoves?|ranges?|grills?|bbqs?|barbecues?|bills?|meters?|stations?|tanks?|supply|supplier|lines?|mains|pipes?|work|installations?|heaters?|furnaces?|dryers?|bottles?|logs?|prices?|check|test|inspection|man)(?! (?:is |are |was |has been |have been |got |been |just )*(?:leak|hiss|smell|burst|hit|broke|ruptur|crack|damag)),
   (?:smoke|heat|carbon monoxide|co2?) (?:alarms?|detectors?)(?! (?:\\S+ ){0,3}(?:going|gone|went|sound|goes|go|beep|ringing|blar|triggered|set off|alert|scream)),
   (?:smoke|fire|carbon monoxide|co2?) (?:alarms?|detectors?) (?:\\w+ )?(?:batter|chirp|install|beeps? (?:every|once))\\w*,

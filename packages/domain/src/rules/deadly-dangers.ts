@@ -17,7 +17,7 @@ export const deadlyDangers: readonly DangerRule[] = [
   rule(
     'gas',
     'a gas pipe was hit',
-    '\\b(?:hit|cut|drilled|broke|severed|damaged|nicked|ruptured|put a (?:nail|screw) through) (?:through |into )?(?:a |the |our |my )?gas (?:pipe|line|main)',
+    '\\b(?:hit|cut|drilled|broke|severed|damaged|nicked|ruptured|put a (?:nail|screw) through) (?:through |into )?(?:a |the |our |my )?gas (?:pipe|line|main)|\\bgas (?:pipe|line|main)s? (?:has |have |got |was |is |just |been )+(?:hit|cut|damaged|drilled|ruptured|broken|punctured|nicked|severed|cracked)\\b',
   ),
   rule(
     'gas',

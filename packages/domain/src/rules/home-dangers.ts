@@ -105,7 +105,7 @@ export const homeDangers: readonly DangerRule[] = [
   rule(
     'break-in',
     'a break-in',
-    `\\b(?:(?:a|the|had|attempted|another|been) break[- ]?in|break[- ]in|breakin|broken in(?:to)?|broke in(?:to)?|burgl(?:ed|ary|ars?|arized|arised)|robbed|intruder|kicked (?:in )?(?:the |my |our )?(?:front |back )?door(?: in)?|door (?:has been |was |got |been )?(?:kicked|smashed|forced) in|someone (?:is |was )?(?:trying to (?:get|break) in|in (?:my|the|our) (?:house|home)))\\b`,
+    `\\b(?:(?:a|the|had|attempted|another|been) break[- ]?in|break-in|breakin|break in (?:last|over|at|here|this|through)|broken in(?:to)?|broke in(?:to)?|burgl(?:ed|ary|ars?|arized|arised)|robbed|intruder|kicked (?:in )?(?:the |my |our )?(?:front |back )?door(?: in)?|door (?:has been |was |got |been )?(?:kicked|smashed|forced) in|someone (?:is |was )?(?:trying to (?:get|break) in|in (?:my|the|our) (?:house|home)))\\b`,
   ),
   rule(
     'break-in',

@@ -63,19 +63,19 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'tells us not to write',
     pattern: new RegExp(
-      `\\b(?:don't|do not|never|not) (?:ever )?(?:please )?${writes} ${us}(?: (?:again|any ?more|ever|please|thanks|thank you))*\\W*$`,
+      `(?<!\\b(?:you|u|why|they|he|she|if|who|did|i|and|so|just call|call me,?) )\\b(?:don't|do not|never) (?:ever )?(?:please )?${writes} ${us}(?: (?:again|any ?more|ever|please|thanks|thank you))*\\W*$`,
     ),
   },
   {
     because: 'tells us not to write again',
     pattern: new RegExp(
-      `\\b(?:don't|do not|never) (?:ever )?${writes} ${us} (?:\\w+ ){0,2}(?:again|any ?more|ever)\\b`,
+      `(?<!\\b(?:you|u|why|they|he|she|if|who|did|i|and|so) )\\b(?:don't|do not|never) (?:ever )?${writes} ${us} (?:\\w+ ){0,2}(?:again|any ?more|ever)\\b`,
     ),
   },
   {
     because: 'asks to be taken off a list',
     pattern:
-      /\b(?:remove|delete|take|drop|erase|scrub|unlist) (?:me|us|my (?:\w+ ){0,2}(?:number|name|details|phone|contact|info|information|data|mobile|cell)|this (?:number|no|phone))(?: please)? (?:from|off|out of)\b(?! work)/,
+      /\b(?:remove|delete|take|drop|erase|scrub|unlist) (?:me|us|my (?:\w+ ){0,2}(?:number|name|details|phone|contact|info|information|data|mobile|cell)|this (?:number|no|phone))(?: please)? (?:from|off|out of)\b(?: (?:the|your|ur|this|that|these|any|all|ya)\b)?(?: \w+)?(?: (?:list|lists|mailing list|text list|database|texts|messages|system|records|contacts|service|sms|marketing|alerts|campaign|books|phone|file|distribution|crm|reminders)\b|\W*$)|\btake (?:me|my (?:number|name|details)|this number) off\b(?=\W*$| (?:your|the|this|ur) (?:\w+ )?list)/,
   },
   {
     because: 'asks to be forgotten',
@@ -85,17 +85,17 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'unsubscribes',
     pattern:
-      /(?<!\b(?:to|can|how do i) )\b(?:unsubscribe|opt (?:me |us )?out|opt-out|unsub)\b(?: me| us| please| now| this number| from| of)*/,
+      /(?<!\b(?:to|you|he|she|they) )\b(?:unsubscribe|opt (?:me |us )?out|opt-out|unsub)\b(?: me| us| please| now| this number| from| of)*/,
   },
   {
     because: 'wants to opt out',
     pattern:
-      /\b(?:want|wish|like|need|wanna|trying|how (?:do|can) i) to? ?(?:unsubscribe|opt[ -]?out|be (?:removed|taken off))\b/,
+      /\b(?:want|wish|like|need|wanna|trying|how (?:do|can) i)(?: to)? (?:unsubscribe|opt[ -]?out|be (?:removed|taken off))\b/,
   },
   {
     because: 'wants no more texts',
     pattern:
-      /\b(?:no longer|don't|do not|never) (?:want|wish|need|care)(?: to)?(?: (?:receive|get|have|hear|be sent|keep getting|be (?:texted|messaged|contacted)))?(?: (?:from|any|more|anymore|these|your|further|to))* ?(?:texts?|messages?|msgs?|sms|from you|texted|messaged|contacted)\b/,
+      /\b(?:no longer|don't|do not) (?:want|wish|need|care)(?: to (?:receive|get|have|be sent|keep getting|hear|see))?(?: (?:any|more|anymore|these|your|further|to))+ (?:texts?|messages?|msgs?|sms|from you)\b|\b(?:no longer|don't|do not) (?:want|wish) to (?:be (?:texted|messaged|contacted|on (?:this|your) list)|hear from you)\b|\b(?:no longer|don't|do not) (?:want|wish) to (?:receive|get) (?:texts|messages|sms)\b/,
   },
   {
     because: 'wants no more texts',
@@ -111,7 +111,7 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'ends the exchange',
     pattern:
-      /^(?:end of (?:discussion|conversation|story)|leave me alone|go away|stop (?:please|now|it|this|that|everything)|please stop|just stop|stop stop(?: stop)*|i said stop|stop already|cancel (?:all|please)|please cancel|end please|quit please|please (?:end|quit)|(?:unsubscribe|stop|cancel|end|quit) (?:thanks|thank you|please|pls|now|me))\W*$/,
+      /^(?:end of (?:discussion|conversation|story)|leave me alone please|please leave me alone|stop (?:please|now|everything)|please stop now|just stop|stop stop(?: stop)*|i said stop|cancel (?:all|please)|please cancel|end please|quit please|please (?:end|quit)|(?:unsubscribe|stop|cancel|end|quit) (?:thanks|thank you|please|pls|now|me))\W*$/,
   },
 ]
 
@@ -122,6 +122,14 @@ const quoted =
 /** "do not stop", "should I stop", "if you stop": the sentence is about stopping, it does not ask for it. */
 const denied =
   /\b(?:don't|do not|did not|didn't|never|won't|not) (?:want (?:you )?to )?(?:stop|unsubscribe|cancel|remove|opt)|\b(?:should|can|could|did|if|when) i (?:ever )?(?:stop|unsubscribe|text|opt)/
+
+/** Friends tease each other with these words; nobody laughs at a business they want rid of. */
+const joking =
+  /\b(?:lol|lmao|rofl|ha(?:ha)+|he(?:he)+|lah|leh|lor|sia|meh|babe|darling|hun|dude|bro|love you|xx+)\b|[:;=]-?[)DPp(]|\^\^/
+
+/** Said with a reason that only a stranger or a business gets. */
+const addressed =
+  /\b(?:wrong number|who is this|not interested|no thanks?|no thank you|texts?|texting|messages?|messaging|list|spam|unsubscribe|don't know you)\b/
 
 /** A lone STOP opening a longer message, set off by punctuation or a line break ("STOP. Cancel all texts"). */
 const openedByStop = /^(?:stop|stopall|unsubscribe|optout|opt-out)\s*[.!\n]+(?:\s|$)/
@@ -138,9 +146,14 @@ export function readOptWords(body: string): OptWord | null {
 export function optOutBecause(body: string): { words: string; because: string } | null {
   const text = plain(body)
   if (quoted.test(text)) return null
-  if (openedByStop.test(text) && wordCount(text) <= 12) return { words: 'stop', because: 'opens with STOP' }
+  if (openedByStop.test(text) && wordCount(text) <= 12 && (/^\W*(?:STOP|UNSUB|OPT)/.test(body) || addressed.test(text)))
+    return { words: 'stop', because: 'opens with STOP' }
   for (const sentence of sentences(text)) {
-    if (denied.test(sentence)) continue
+    if (/^(?:please )?stop(?: please)?\W*$/.test(sentence) && !joking.test(text) && wordCount(text) <= 10) {
+      if (wordCount(text) <= 2 || /\bSTOP\b/.test(body) || addressed.test(text))
+        return { words: sentence, because: 'STOP as a sentence' }
+    }
+    if (joking.test(sentence) || denied.test(sentence)) continue
     for (const rule of optOuts) {
       const met = rule.pattern.exec(sentence)
       if (met) return { words: met[0].trim(), because: rule.because }

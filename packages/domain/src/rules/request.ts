@@ -2,9 +2,9 @@
  * Decides whether a text asks the business for something: a wish plus a service, a thing plus what ails it, a time
  * to come, or a question that only a business can answer. It refuses general chat and questions about us.
  */
-import { ailments, readJobType } from './job-type.ts'
-import { professions, services, things } from './trades.ts'
-import { oneOf, plain } from './words.ts'
+import { ailments, type JobRead, readJobType } from './job-type.ts'
+import { things } from './trades.ts'
+import { oneOf, plain, wordCount } from './words.ts'
 
 export interface RequestRead {
   words: string
@@ -12,75 +12,112 @@ export interface RequestRead {
 }
 
 const wish =
-  /\b(?:need(?:s|ed|ing)?|want(?:s|ed|ing)?|wants|looking (?:for|to|at getting)|look for|seeking|iso|in search of|on the hunt for|in the market for|after (?:a|an|some(?:one|body)?)|would (?:like|love)|i'd (?:like|love|prefer|need|want)|we'd (?:like|love)|like to|wanna|gotta|have to|require|requiring|find(?:ing)?|fine (?:a|me)|recommend(?:ations?|ing)?|suggest|(?:anyone|anybody) (?:know|recommend|have|used)|know (?:of )?(?:a|any) (?:good|decent|reliable)|any(?:one|body) (?:good|who|that|available)|who (?:does|can|do you|to call|would|should)|can (?:you|i|we|someone|somebody|anyone|u)|could (?:you|i|we|someone|somebody|anyone|u)|will you|would you|is there (?:a|an|any|some(?:one|body)?)|are there any|help(?: me)?|hire|get (?:me|my|a|an|it|this|some|the|our|someone|in)|book(?:ing|ed)?|schedul(?:e|ing)|reschedule|arrange|set up|make|place|quot(?:e|es|ation)|estimate|pric(?:e|es|ing)|cost|charge|rates?|how much|availab(?:le|ility)|fit (?:us|me) in|come (?:out|round|over|by|and|to|take)|do you (?:do|offer|fix|repair|service|cover|install|have|know|provide|take|work|clean|sell|guys)|are you (?:able|available|taking|free)|interested in|due (?:for|a)|time for|please|when (?:can|could|are|would|will|do)|what (?:are your|time|would|is your|do you)|hoping|planning|thinking (?:of|about)|call(?:ing)? about|enquir\w+|inquir\w+|ask(?:ing)? about|about (?:a|my|the|your)|wondering|should i|what should i)\b/
+  /\b(?:need(?:s|ed|ing)?|want(?:s|ed|ing)?|looking (?:for|to|at getting|into)|look for|seeking|search(?:ing)?|iso|in search of|on the (?:hunt|search|lookout) for|in the market for|after (?:a|an|some(?:one|body)?)|would (?:like|love)|i'd (?:like|love|prefer|need|want|rather)|we'd (?:like|love)|like to|wish(?:ing)? (?:to|for)|wanna|gotta|got to|have to|require|requiring|find(?:ing)?|fine (?:a|me)|locate|recommend(?:ations?|ed|ing)?|suggest(?:ions?)?|(?:anyone|anybody) (?:know|recommend|have|used)|know (?:of )?(?:a|any|some) (?:good|decent|reliable|\w+ who)|any(?:one|body)? (?:good|who|that|available)|who (?:does|can|do you|to call|would|should)|can (?:you|i|we|someone|somebody|anyone|u|ya)|could (?:you|i|we|someone|somebody|anyone|u)|will you|would you|is there (?:a|an|any|some(?:one|body)?)|are there any|help(?: me)?|hire|get (?:me|my|a|an|it|this|some|the|our|someone|in)|book(?:ing|ed)?|schedul(?:e|ing)|reschedule|arrange|set up|make|place|quot(?:e|es|ation)|estimate|pric(?:e|es|ing)|cost|charge|rates?|how much|availab(?:le|ility)|fit (?:us|me) in|come (?:out|round|over|by|and|to|take)|do you (?:do|offer|fix|repair|service|cover|install|have|know|provide|take|work|clean|sell|guys|carry|handle|supply)|are you (?:able|available|taking|free)|interested in|due (?:for|a)|\bdue\b|time for|please|when (?:can|could|are|would|will|do)|what (?:are your|time|would|is your|do you)|hoping|planning|thinking (?:of|about)|call(?:ing)? about|enquir\w+|inquir\w+|ask(?:ing)? about|about (?:a|my|the|your)|wondering|should i|what should i|let me know|having (?:trouble|issues|problems|a problem)|struggling)\b/
 
-const service = new RegExp(`\\b(?:${oneOf([...professions, ...services])})\\b`)
-const thing = new RegExp(`\\b(?:${oneOf(things)})\\b`)
-const ours = /\b(?:my|our|the|a|an|we|i|there|this|some|few|new|half|both|all)\b/
 const doing =
-  /\b(?:fix(?:ed|ing)?|repair(?:ed|ing|s)?|replac(?:e|ed|ing|ement)|install(?:ed|ing|ation)?|change|changed|service[ds]?|servicing|unblock(?:ed|ing)?|clean(?:ed|ing)?|paint(?:ed|ing)?|trim(?:med|ming)?|cut(?:ting)?|mow(?:ed|ing)?|build(?:ing)?|built|remove[ds]?|removal|fit(?:ted|ting)?|check(?:ed|ing)?|look(?:ed)? at|mend(?:ed|ing)?|sort(?:ed)?(?: out)?|mount(?:ed|ing)?|hang|hung|lay|laid|move[ds]?|upgrad(?:e|ed|ing)|assembl(?:e|ed|ing|y)|shovel|plow(?:ed)?|clear(?:ed|ing)?|repav(?:e|ed|ing)|resurfac\w+|refinish\w*|refresh|restor\w+|design\w*|inspect(?:ed|ion)?|diagnos\w+|troubleshoot|measure|order|deliver(?:ed|y)?|done|quote|estimate|price|cost|appointment|visit|see|go to|meet)\b/
+  /\b(?:fix(?:ed|ing)?|repair(?:ed|ing|s)?|replac(?:e|ed|ing|ement)|install(?:ed|ing|ation)?|chang(?:e|ed|ing)|service[ds]?|servicing|unblock(?:ed|ing)?|clean(?:ed|ing)?|paint(?:ed|ing)?|trim(?:med|ming)?|cut(?:ting)?|mow(?:ed|ing)?|build(?:ing)?|built|remove[ds]?|removal|fit(?:ted|ting)?|check(?:ed|ing)?|look(?:ed)?(?: at)?|mend(?:ed|ing)?|sort(?:ed)?(?: out)?|mount(?:ed|ing)?|hang|hung|lay|laid|move[ds]?|upgrad(?:e|ed|ing)|assembl(?:e|ed|ing|y)|shovel|plow(?:ed)?|clear(?:ed|ing)?|repav(?:e|ed|ing)|resurfac\w+|refinish\w*|refresh|restor\w+|design\w*|inspect(?:ed|ion)?|diagnos\w+|troubleshoot|measure|order|deliver(?:ed|y)?|done|quote|estimate|price|cost|appointment|visit|see|go to|meet|adjust(?:ed)?|tighten(?:ed)?|seal(?:ed|ing)?|add(?:ed|ing)?|extend(?:ed|ing)?|convert(?:ed)?|groom(?:ed)?|polish(?:ed)?|test(?:ed|ing)?|reset|rewire[d]?|relocate[d]?|supply|bring|send|make|get rid of|put (?:in|up)|take (?:down|out|away|a look)|have a look|dig|level|treat(?:ed|ment)?|whiten(?:ed)?|pull(?:ed)?|fill(?:ed)?)\b/
 
 /** Questions and orders that only make sense to a business. */
 const business: readonly { because: string; pattern: RegExp }[] = [
   {
     because: 'asks for a quote',
     pattern:
-      /\b(?:quot(?:e|es|ation)s?|estimate|call[- ]?out (?:charge|fee|cost)|how much (?:do|would|will|is|are|to|for|does|did)|your (?:rates?|prices?|fees?|charges?)|price list|cost (?:to|of|for)|ball ?park)\b/,
+      /\b(?:quot(?:e|es|ation)s?|estimate|call[- ]?out (?:charge|fee|cost)|how much (?:do you|would (?:it|you|a|that)|will (?:it|you)|to|for (?:a|an)|does it cost|is (?:it|a|an|your)|are you)|your (?:rates?|prices?|fees?|charges?|quotes?)|price list|cost (?:to|for) (?:\w+ ){0,2}(?:fix|repair|install|replace|get|have|do|me|you)|ball ?park|what do you charge|free estimates? for my)\b/,
   },
   {
     because: 'asks about opening or area',
     pattern:
-      /\b(?:your (?:hours|opening (?:hours|times)|address|availability|services)|opening (?:hours|times)|are you (?:open|available|free|taking (?:on )?(?:new )?(?:clients|customers|patients|jobs|bookings)|fully booked|insured|licensed|registered|local|able to)|(?:do|are) you (?:still )?(?:open|offer|cover|serve|service|work (?:on|in|at|weekends)|come (?:to|out)|do (?:emergency|evenings?|weekends?)|take (?:cards?|payment))|do you offer|what areas?|24\/7|same[- ]day)\b/,
+      /\b(?:your (?:hours|opening (?:hours|times)|address|availability|services|shop|earliest|next available)|opening (?:hours|times)|are you (?:open|taking (?:on )?(?:new )?(?:clients|customers|patients|jobs|bookings)|fully booked|insured|licensed|gas safe|registered|local|able to|available (?:on|for|to|this|next|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|free (?:on|to|this|next|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday))|(?:do|are) you (?:guys )?(?:still )?(?:open|offer|cover|serve|service|work (?:on|in|at|weekends|with)|come (?:to|out)|do (?:emergency|evenings?|weekends?|work)|take (?:cards?|payment|insurance|walk-?ins)|accept|deliver|ship|guarantee)|what areas?|24\/7|same[- ]day|parking (?:at|near)|walk-?ins?)\b/,
   },
   {
     because: 'asks when somebody can come',
     pattern:
-      /\b(?:come (?:out|round|around|over|by|and|to|take|have|today|tomorrow|on|this|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|fit (?:us|me|it) in|send (?:someone|somebody|a|an|your|one of)|someone (?:out|round|over)|visit (?:us|me|the)|when (?:can|could|would|will|are) (?:you|u|someone|somebody|your)|what time (?:can|could|will|are|do|is|works)|(?:next|earliest|first|any) (?:available )?(?:slots?|appointments?|openings?|availability)|have (?:any )?(?:time|availability|slots?|room|openings?)|do you (?:have )?room)\b/,
+      /\b(?:(?:can|could|will|would|when|please|someone|somebody|you|to|guy|man|engineer|plumber|team|still|u) (?:you |u |someone |somebody |they |he |still |please |be )*(?:come|coming) (?:out|round|around|over|by|to (?:my|our|the|fix|look|see|do|check|give)|and|take|have|today|tomorrow|on|this|next|back|earlier|later|at|before|after|in|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|fit (?:us|me|it) in|send (?:someone|somebody|your|one of|out)|someone (?:out|round|over)|when (?:can|could|would|will|are) (?:you|u|someone|somebody|your)\b.{0,25}\b(?:come|start|be here|do|fit|visit|able|arrive|available|free|finish|get)|what time (?:can|could|will|are|do|is|works) (?:you|u|they|the|your|he|someone)|(?:next|earliest|first|any) (?:available )?(?:slots?|appointments?|openings?|availability)|have (?:any )?(?:availability|slots?|openings?)|do you (?:have )?room|(?:take|have) a look\b.{0,30}\b(?:sometime|today|tomorrow|week|at (?:it|my|the|our)|please))\b/,
   },
   {
     because: 'books or moves an appointment',
     pattern:
-      /\b(?:(?:book|make|schedule|arrange|set up|move|change|cancel|reschedule|confirm|need|want|get|have|bring forward|push back|keep)\b.{0,30}\b(?:appointments?|appoinments?|appt|booking|slot|visit|viewing|tour|consultation|reservation|meeting|inspection|session)|reschedul(?:e|ing)|my (?:appointment|appt|booking)|book (?:it|me|us|that|one|in)|schedule (?:it|me|that|one|something)|put (?:me|us) (?:down|in)|different (?:day|time)|another (?:day|time)|(?:works?|suits?|better|good) for (?:me|us))\b/,
+      /\b(?:(?:book|make|schedule|arrange|set up|move|change|cancel|reschedule|confirm|need|want|get|have|bring forward|push back|keep|missed|about|for|an|my|the|our)\b.{0,30}\b(?:appointments?|appoinments?|appt|booking|viewing|tour|consultation|inspection|session|check[- ]?up)|reschedul(?:e|ing)|my (?:appointment|appt|booking)|book (?:it|me|us|that|one|in)|schedule (?:it|me|that|one|something)|put (?:me|us) (?:down|in)|(?:put|choose|pick|find|make it|try) (?:another|a different) (?:day|time|date)|(?:works?|suits?|better|good|fine|ok) for (?:me|us))\b/,
   },
   {
     because: 'needs help from us',
     pattern:
-      /\b(?:need|want|looking for|require)\b.{0,25}\b(?:work done|help with|someone (?:to|who|reliable)|somebody (?:to|who)|(?:a )?repair|fixing)\b/,
+      /\b(?:need|want|looking for|require)\b.{0,25}\b(?:work done|help with (?:my|our|the|a)|someone (?:to|who|reliable)|somebody (?:to|who)|(?:a )?repair|fixing)\b/,
   },
   {
     because: 'speaks of work under way',
     pattern:
-      /\b(?:your (?:guys?|men|team|workers?|quotation|invoice|estimate|visit)|the (?:invoice|quotation|quote|deposit|work you|job you|parts?|proposal)|you (?:installed|fixed|repaired|did|fitted|came|worked|quoted)|any updates?|part (?:has )?(?:arrived|come in))\b/,
+      /\b(?:your (?:guys?|men|team|workers?|quotation|invoice|estimate|visit|engineer|plumber|technician|message)|the (?:invoice|quotation|quote|deposit|work you|job you|proposal|contractor|plumber|electrician|engineer|boiler guy|carpenter)|you (?:installed|fixed|repaired|fitted|quoted|helped install)|any updates? (?:on|for|about|regarding)|part (?:has )?(?:arrived|come in)|our accounts|remaining credit|(?:to be|being|been|was|already) (?:installed|redone|replaced|repaired|delivered)|bring (?:a |the )?samples?|the (?:damage|repair)|coming apart)\b/,
   },
 ]
 
 /** Talk that uses wishes but wants nothing that a trade does. */
 const chat =
-  /\b(?:jokes?|sing|song|music|playlist|weather|forecast|news|movie|restaurant|table for|trivia|fact|recipe|flights?|calculate|spell|define|translate|meaning of|who are you|your name|how old are you|are you (?:a |an )?(?:\w+ )?(?:robot|bot|ai|human|person|machine|computer|real)|dice|coin|remind me|alarm|timer|email|e-mail|account balance|tell me about (?:you|yourself)|favou?rite|hobbies|do for fun|my name|do you have (?:any )?(?:pets?|kids|children|family|siblings))\b/
+  /\b(?:jokes?|sing|songs?|music|playlist|weather|forecast|news|movies?|restaurant|table for|trivia|facts?|recipe|flights?|calculate|spell|define|translate|meaning of|who are you|what(?:'s| is) (?:my|your) name|how old are you|(?:are|r) (?:you|u) (?:a |an )?(?:\w+ )?(?:robot|bot|ai|human|person|machine|computer|real)|dice|coin|remind me|timer|account balance|tell me about (?:you|yourself)|favou?rite|hobbies|do for fun|do you have (?:any )?(?:pets?|kids|children|family|siblings)|work for (?:me|someone|somebody|anyone)|bottled water|alexa|siri|olly|wtf|lol|lmao|haha+|babe|darlin\w*|hunny|luv|xx+|dude|bro|weed|pub|drinks?|party)\b/
+
+/** A problem told without its thing ("it's already leaking"): somebody's thing all the same. */
+const bareProblem =
+  /\b(?:is|it is|it's|its|are|still|already|again|started|keeps?|just|has|have|been) (?:\w+ )?(?:leaking|dripping|broken|blocked|clogged|not working|stopped working|faulty|tripping|flickering|coming (?:apart|off|loose)|overflowing|cracked|making (?:a|an|that|this|some)? ?\w* ?(?:noise|sound))\b|\b(?:won't|doesn't|will not) (?:turn on|turn off|start|flush|drain|close|open|lock|work|heat|fire up|light|charge)\b/
+
+const ordered =
+  /^(?:(?:hi|hello|hey|please|ok|and|also|just)[ ,!]+)*(?:change|replace|fix|repair|install|service|clean|paint|mend|unblock|remove|fit|check|cut|trim|build|mow|deliver|inspect|test|hang|mount|quote|move|sand|seal|tile|plaster|rewire|refit|renew|supply)\b/
+
+/** Letters to a tradesperson by name, in whole sentences. */
+const letter =
+  /^(?:hi|hello|hey|dear|sorry|good (?:morning|afternoon|evening)) \p{Lu}?\p{L}+(?: \p{L}+)?[,. !]+.*\b(?:can|could|would|will|are|when|please|thanks|thank you|let (?:me|us) know|any updates?)\b/isu
+
+export function isChat(text: string): boolean {
+  return chat.test(text)
+}
 
 export function readRequest(texts: readonly string[]): RequestRead | null {
   const text = plain(texts.join('\n'))
-  if (chat.test(text)) return null
-  const wished = wish.exec(text)
   const job = readJobType(texts)
-  if (job?.by === 'trade' && (wished || isBriefNeed(text)))
-    return { words: `${wished?.[0] ?? ''} ${job.jobType}`.trim(), because: 'a wish and a service' }
-  const found = business.find(({ pattern }) => pattern.test(text))
-  if (found) return { words: found.pattern.exec(text)?.[0] ?? '', because: found.because }
-  if (!job || !thing.test(text))
-    return job?.by === 'trade' && service.test(text) && ailments.test(text)
-      ? { words: job.jobType, because: 'a service and what is wrong' }
-      : null
+  const asked = business.find(({ pattern }) => pattern.test(text))
+  if (isChat(text) && !(asked && job)) return null
+  return (
+    serviceWished(text, job) ??
+    (asked ? { words: asked.pattern.exec(text)?.[0] ?? '', because: asked.because } : null) ??
+    thingWished(text, job) ??
+    toldPlainly(text)
+  )
+}
+
+function serviceWished(text: string, job: JobRead | null): RequestRead | null {
+  if (job?.by !== 'trade') return null
+  const wished = wish.exec(text)
+  if (wished) return { words: `${wished[0]} ${job.jobType}`, because: 'a wish and a service' }
   const ailing = ailments.exec(text)
-  if (ailing && ours.test(text)) return { words: `${job.jobType}: ${ailing[0]}`, because: 'a thing and what ails it' }
+  if (ailing) return { words: `${job.jobType} ${ailing[0]}`, because: 'a service and what is wrong' }
+  return isBrief(text) ? { words: job.jobType, because: 'a service in few words' } : null
+}
+
+const _wantedThing = new RegExp(
+  `\\b(?:need|needs|want|wants|looking for|seeking|iso|after|buy|order|get|like|have|hire|find|require|interested in|about|sell|supply|stock|do you do|any) (?:an? |the |some |my |our |new |your )?(?:[^\\s.,!?]+ ){0,3}?${oneOf(things)}\\b`,
+)
+
+function thingWished(text: string, job: JobRead | null): RequestRead | null {
+  if (!job) return null
+  const ailing = ailments.exec(text)
+  if (ailing && job.by === 'thing')
+    return { words: `${job.jobType}: ${ailing[0]}`, because: 'a thing and what ails it' }
+  const wished = wish.exec(text)
   const done = doing.exec(text)
   if (wished && done)
     return { words: `${wished[0]} ${done[0]} ${job.jobType}`, because: 'a wish and a thing to be done' }
-  if (isBriefNeed(text) && ailing) return { words: text, because: 'a thing and what ails it' }
+  if (ordered.test(text))
+    return { words: `${ordered.exec(text)?.[0]} ${job.jobType}`, because: 'work ordered on a thing' }
   return null
 }
 
+function toldPlainly(text: string): RequestRead | null {
+  const problem = bareProblem.exec(text)
+  if (problem) return { words: problem[0], because: 'something does not work' }
+  const written = letter.test(text) && wordCount(text) >= 8
+  return written ? { words: text.slice(0, 40), because: 'a letter that asks for something' } : null
+}
+
 /** "plumbing leak in Manchester", "electrician today": a few words that name the service are a request. */
-function isBriefNeed(text: string): boolean {
-  return text.split(/\s+/).length <= 6
+function isBrief(text: string): boolean {
+  return wordCount(text) <= 6
 }

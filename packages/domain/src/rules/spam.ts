@@ -20,7 +20,25 @@ const features: readonly Feature[] = [
   {
     because: 'send a word to a short code',
     points: 3,
-    pattern: /\b(?:txt|text|send|reply|sms)\b[^.!?]{0,60}?\b(?:to|2)\s*\d{4,6}\b/i,
+    pattern: /\b(?:txt|text|texting|send|reply|sms)\b[^.!?]{0,60}?\b(?:to|2)\s*\d{4,6}\b/i,
+  },
+  {
+    because: 'told to ring a number that earns by the minute',
+    points: 1,
+    pattern:
+      /\b(?:call|ring|phone|dial|tel|calling|contact)\b.{0,30}?\b(?:09\d{6,}|08\d{7,}|0800|0808|0845|0870|0871)/i,
+  },
+  {
+    because: 'a message said to be waiting',
+    points: 2,
+    pattern:
+      /\b(?:(?:new|urgent|important|unread|voice|video|picture|\d) (?:voice ?)?(?:messages?|msgs?|voicemails?)|(?:message|msg) (?:is )?waiting|account statement|un-?redeemed|identifier code|claim code|ref(?:erence)? ?(?:no|code|:)|tried to (?:contact|call|reach) (?:you|u)|trying to contact|(?:your|ur) (?:reply|response) to our|private!)/i,
+  },
+  {
+    because: 'a stranger said to fancy you',
+    points: 2,
+    pattern:
+      /\b(?:secret admirer|fancies (?:you|u)|fancy (?:you|u)\b.*\b(?:call|find out)|someone (?:has contacted|you know|u know|is looking)|find out who|reveal who|looking (?:2|to) (?:make contact|meet|chat)|(?:lonely|single|hot|local|sexy|horny) (?:girls?|guys?|singles|ladies|women|men|wives|housewives)|(?:see|send) (?:u |you )?my (?:\w+ )?(?:pics?|photos?)|xxx pics?|strings (?:attached|action))\b/i,
   },
   { because: 'a short code', points: 1, pattern: /(?<![\d£$.,])\b[5-9]\d{4}\b(?! (?:miles|people))/ },
   {
@@ -31,13 +49,13 @@ const features: readonly Feature[] = [
   },
   {
     because: 'a prize or award',
-    points: 2,
+    points: 1.5,
     pattern:
       /\b(?:prize|winner|won|awarded|jackpot|lottery|lotto|gift ?card|gift voucher|vouchers?|prizedraw|draw shows|guaranteed|entitled|congrat(?:s|ulations)|lucky|claim|redeem|selected (?:to|2)|specially selected|bonus caller|cash ?back|inherit(?:ance)?|unclaimed)\b/i,
   },
   {
     because: 'a second mark of a prize',
-    points: 1,
+    points: 1.5,
     pattern:
       /\b(?:prize|winner|won|award(?:ed)?|draw)\b[\s\S]*\b(?:claim|guaranteed|cash|call|txt|text|collect(?:ion)?|code)\b/i,
   },
@@ -54,7 +72,7 @@ const features: readonly Feature[] = [
   },
   {
     because: 'a shortened link',
-    points: 2,
+    points: 1.5,
     pattern: /\b(?:bit\.ly|tinyurl\.com|goo\.gl|t\.co|ow\.ly|is\.gd|rb\.gy|cutt\.ly|shorturl\.at)\b/i,
   },
   {
@@ -63,7 +81,7 @@ const features: readonly Feature[] = [
     pattern:
       /\bFREE(?:MSG|PHONE|FONE)?\b|\bfree ?(?:msg|entry|ring ?tones?|texts?|mins|minutes|gift|trial|camcorder|camera|phone|call|quote today|nokia|polyphonic|video|music|games?)\b/i,
   },
-  { because: 'shouting', points: 1, pattern: /(?:\b[A-Z]{3,}\b[^a-z]*){4,}|!{3,}.*!{2,}/ },
+  { because: 'shouting', points: 0.5, pattern: /(?:\b[A-Z]{3,}\b[^a-z]*){4,}|!{3,}.*!{2,}/ },
   {
     because: 'terms and age marks',
     points: 2,
@@ -114,7 +132,7 @@ const features: readonly Feature[] = [
   },
 ]
 
-const enough = 4
+const enough = 3
 
 /** Words of scams: an account, parcel or payment to be "verified" behind a link or a call. */
 const scam =

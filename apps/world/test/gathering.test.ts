@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestWorld, testWorld } from './world.ts'
+
+/** A fifth of the real 1.5 s and 6 s, in the same relation. */
+const QUIET = 300
+const MOST = 4 * QUIET
+let world: TestWorld
+
+beforeAll(async () => {
+  world = await testWorld({ gatherMs: QUIET })
+})
+afterAll(() => world.stop())
+
+test('three texts close together are one turn with one answer to all of them', async () => {
+  const who = world.customer()
+  await world.texts(who, 'Hi there')
+  await world.texts(who, 'it is about a tap')
+  await world.texts(who, 'in Leeds')
+  await world.settle()
+  expect(await world.turnsOf(who)).toMatchObject([{ from_seq: 1, to_seq: 3, outcome: 'ANSWERED' }])
+  expect(world.heard(who)).toHaveLength(1)
+  expect(await world.leadsOf(who)).toMatchObject([{ location: expect.stringMatching(/leeds/i) }])
+})
+
+test('a text after the quiet time is a turn of its own', async () => {
+  const who = world.customer()
+  await world.texts(who, 'I need a tap fitted in Leeds')
+  await world.settle()
+  await world.texts(who, 'next Tuesday if you can')
+  await world.settle()
+  expect(await world.turnsOf(who)).toHaveLength(2)
+  expect(world.heard(who)).toHaveLength(2)
+})
+
+test('a text waits for the quiet time, and not much longer', async () => {
+  const who = world.customer()
+  const { messageSid } = await world.texts(who, 'I need a tap fitted in Leeds')
+  await world.settle()
+  const { answeredAfterMs } = (await world.trace(messageSid)).turn
+  expect(answeredAfterMs).toBeGreaterThanOrEqual(QUIET)
+  expect(answeredAfterMs).toBeLessThan(MOST)
+})
+
+test('somebody who keeps on texting is answered once the oldest text has waited its longest', async () => {
+  const who = world.customer()
+  const began = performance.now()
+  let answeredAfter = 0
+  for (let n = 1; n <= 19 && answeredAfter === 0; n++) {
+    await world.texts(who, `my kitchen tap drips, part ${n} of the story`)
+    await sleep(QUIET / 2)
+    if (world.heard(who).length > 0) answeredAfter = performance.now() - began
+  }
+  await world.settle()
+  expect(answeredAfter).toBeGreaterThanOrEqual(MOST)
+  expect(answeredAfter).toBeLessThan(MOST * 1.8)
+  const turns = await world.turnsOf(who)
+  expect(Number(turns[0]?.to_seq)).toBeGreaterThan(3)
+  expect(world.heard(who)).toHaveLength(turns.length)
+})
+
+test('conversations run side by side: eight people wait no longer than one', async () => {
+  const people = Array.from({ length: 8 }, () => world.customer())
+  const sids = await Promise.all(
+    people.map(async (who) => (await world.texts(who, 'I need a tap fitted in Leeds')).messageSid),
+  )
+  await world.settle()
+  for (const who of people) expect(world.heard(who)).toHaveLength(1)
+  const waits = await Promise.all(sids.map(async (sid) => (await world.trace(sid)).turn.answeredAfterMs as number))
+  expect(Math.max(...waits)).toBeLessThan(MOST)
+})
+
+test('one person with two clients has two conversations, each with its own answer', async () => {
+  const oak = await world.addClient({ businessName: 'Oak Electrics' })
+  const who = world.customer()
+  await Promise.all([
+    world.texts(who, 'I need a tap fitted in Leeds'),
+    world.texts(who, 'I need a socket fitted in Leeds', { to: oak.twilioNumber }),
+  ])
+  await world.settle()
+  const from = world.phone(who).filter(({ direction }) => direction === 'out')
+  expect(from.map((text) => text.from).sort()).toEqual([world.elm.twilioNumber, oak.twilioNumber].sort())
+  expect(from.find((text) => text.from === oak.twilioNumber)?.body).toContain(oak.bookingUrl)
+})
+
+test('texts of one conversation are answered in their order, without gaps', async () => {
+  const who = world.customer()
+  await Promise.all(Array.from({ length: 12 }, (_, n) => world.texts(who, `detail ${n} about my dripping tap`)))
+  await world.texts(who, 'that was all')
+  await world.settle()
+  const texts = await world.textsOf(who)
+  expect(texts.map(({ seq }) => seq)).toEqual(Array.from({ length: 13 }, (_, n) => n + 1))
+  expect(texts.every(({ state }) => state === 'DONE')).toBe(true)
+  const turns = await world.turnsOf(who)
+  expect(turns[0]).toMatchObject({ from_seq: 1 })
+  for (const [n, turn] of turns.entries()) if (n > 0) expect(turn.from_seq).toBe(Number(turns[n - 1]?.to_seq) + 1)
+  expect(turns.at(-1)).toMatchObject({ to_seq: 13 })
+  expect(world.heard(who)).toHaveLength(turns.length)
+})
+
+test('the waiting is a row: after a restart in the middle of it the answer still comes, once', async () => {
+  const who = world.customer()
+  await world.texts(who, 'I need a tap fitted in Leeds')
+  await world.restart()
+  await world.settle()
+  expect(world.heard(who)).toHaveLength(1)
+})
