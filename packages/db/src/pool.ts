@@ -27,7 +27,10 @@ export function createPool({ url, max, onError }: PoolOptions): Pool {
     application_name: 'jobrun',
     keepAlive: true,
   })
-  pool.on('error', onError)
+  // Connections that close while the pool ends say so; nobody needs to hear it.
+  pool.on('error', (error) => {
+    if (!pool.ending) onError(error)
+  })
   return pool
 }
 

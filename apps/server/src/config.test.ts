@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+
+const whole = {
+  PUBLIC_BASE_URL: 'https://jobrun.example/',
+  TWILIO_ACCOUNT_SID: 'AC1',
+  TWILIO_AUTH_TOKEN: 'token',
+  TWILIO_NUMBER: '+447700900000',
+  ADMIN_PHONE: '+447700900123',
+  ADMIN_API_KEY: '0123456789abcdef',
+}
+
+const problemsOf = (change: Record<string, string | undefined>) => {
+  const read = readConfig({ ...whole, ...change })
+  return read.ok ? [] : read.problems
+}
+
+test('what is needed is enough; the rest has defaults, and AI is off without a key', () => {
+  const read = readConfig(whole)
+  expect(read).toMatchObject({
+    ok: true,
+    config: {
+      port: 3001,
+      databaseUrl: null,
+      dataDir: '.jobrun',
+      publicBaseUrl: 'https://jobrun.example',
+      openai: null,
+      gathering: { quietMs: 1_500, mostMs: 6_000 },
+    },
+  })
+})
+
+test('each missing variable is one sentence that names it and says what to set', () => {
+  const read = readConfig({})
+  expect(read.ok ? [] : read.problems).toHaveLength(Object.keys(whole).length)
+  for (const name of Object.keys(whole))
+    expect(problemsOf({ [name]: undefined })).toEqual([expect.stringContaining(`${name} is missing: set it to`)])
+})
+
+test.each([
+  ['PORT', 'http'],
+  ['PORT', '70000'],
+  ['PUBLIC_BASE_URL', 'jobrun.example'],
+  ['DATABASE_URL', 'mysql://x'],
+  ['TWILIO_ACCOUNT_SID', 'SK1'],
+  ['TWILIO_NUMBER', '07700900000'],
+  ['ADMIN_PHONE', '447700900123'],
+  ['ADMIN_API_KEY', 'short'],
+  ['OPENAI_API_KEY', 'pk-1'],
+  ['OPENAI_MODEL', 'gpt-5.4-mini'],
+  ['STRIPE_SECRET_KEY', 'pk_test_1'],
+  ['STRIPE_WEBHOOK_SECRET', 'sec_1'],
+  ['STRIPE_PRICE_ID', 'prod_1'],
+  ['LOG_LEVEL', 'loud'],
+  ['TURN_GATHER_MS', '1.5'],
+])('%s=%s is refused in one sentence that names it', (name, value) => {
+  expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} .*\\.$`))])
+})
+
+test('keys are told by their prefix, never by their length', () => {
+  expect(problemsOf({ OPENAI_API_KEY: 'sk-1', STRIPE_SECRET_KEY: 'rk_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' })).toEqual(
+    [],
+  )
+})
+
+test('an empty variable counts as not set, and a second token is accepted beside the first', () => {
+  const read = readConfig({ ...whole, OPENAI_API_KEY: ' ', TWILIO_AUTH_TOKEN_SECONDARY: 'old' })
+  expect(read).toMatchObject({ ok: true, config: { openai: null }, secrets: { twilioAuthTokens: ['token', 'old'] } })
+})
+
+test('secrets are never among what may be shown', () => {
+  const read = readConfig({
+    ...whole,
+    TWILIO_AUTH_TOKEN: 'tell-nobody',
+    OPENAI_API_KEY: 'sk-tell-nobody',
+    ADMIN_API_KEY: 'tell-nobody-at-all',
+  })
+  expect(JSON.stringify(read.ok && read.config)).not.toContain('tell-nobody')
+})
