@@ -94,15 +94,18 @@ function words(message: string): string {
     ''
   const business = line('business')
   const from = business ? ` from ${business}` : ''
+  const owner = line('owner') || 'the owner'
   const link = line('bookingUrl')
-  const ask = line('ask')
-  const action = line('action')
-  if (action === 'SEND_POLITE_DECLINE') return `Thanks for your message${from}. This is not something we can help with.`
-  if (action === 'SEND_CLARIFY_QUESTION')
-    return `Thanks for getting in touch${from}. Could you tell us ${ask || 'a little more about the job'}?`
-  if (action === 'SEND_BOOKING_AND_ALERT')
-    return `Hello${from}. We have passed this on as urgent.${link ? ` You can also book here: ${link}` : ''}`
-  return link
-    ? `Hello${from}, thanks for your message. You can book here: ${link}`
-    : `Hello${from}, thanks for your message. We will be in touch.`
+  const book = link ? ` You can book here: ${link}` : ''
+  const ask = line('ask').replaceAll('they', 'you').replaceAll('them', 'you') || 'a little more about the job'
+  const sentences: Readonly<Record<string, string>> = {
+    'booking-and-alert': `Hello${from}. This is urgent, so we are telling ${owner} now.${book}`,
+    acknowledge: 'Got it, we have noted that. Your booking link still works.',
+    'owner-will-be-in-touch': `Hello${from}, thanks for your message. ${owner} will be in touch.`,
+    clarify: `Thanks for getting in touch${from}. Could you tell us ${ask}?`,
+    'hand-over': `Thanks. We have passed your texts to ${owner}, who will be in touch.`,
+    decline: `Thanks for your message${from}. This is not something we can help with.`,
+    closing: `Thanks! Text us${business ? ` at ${business}` : ''} any time.`,
+  }
+  return sentences[line('action')] ?? `Hello${from}, thanks for your message.${book}`
 }
