@@ -32,12 +32,19 @@ if (!existsSync(command[0])) {
   process.stderr.write(`${command[0]} is missing: remove node_modules and run the command again.\n`)
   process.exit(1)
 }
+// A session of its own: a terminal or a service manager signals npm, this and the main at once, and the main, which
+// takes a second signal for impatience, must hear it once.
 const child = spawn(command[0], command.slice(1), {
   stdio: 'inherit',
+  detached: true,
   env: { ...process.env, JOBRUN_COMMAND_BEGAN: String(began), PATH: `${root}node_modules/.bin:${process.env.PATH}` },
 })
-// The terminal signals the whole group; the main decides when it is done, and this waits for it.
-process.on('SIGINT', () => {})
-process.on('SIGTERM', () => child.kill('SIGTERM'))
-process.on('SIGHUP', () => child.kill('SIGHUP'))
+let passedOn = 0
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    if (Date.now() - passedOn < 500) return
+    passedOn = Date.now()
+    child.kill(signal)
+  })
+}
 child.on('exit', (code, signal) => process.exit(signal ? 130 : (code ?? 1)))
