@@ -8,6 +8,7 @@ import type { Pool } from '@jobrun/db/pool'
 import type { DeliverJob } from '@jobrun/db/queue'
 import type { Carrier } from '@jobrun/domain/outbox/carrier'
 import { gate } from '@jobrun/domain/outbox/gate'
+import { recipientOf } from '@jobrun/domain/outbox/purpose'
 import type { SendOutcome } from '@jobrun/domain/outbox/send-failure'
 import type { Events } from '../events.ts'
 import type { Aftermath } from './aftermath.ts'
@@ -22,8 +23,8 @@ export interface DeliverDeps {
   events: Pick<Events, 'messageSent' | 'messageNotSent' | 'messageUnsettled'>
 }
 
-/** Then a reply is no longer worth arriving. */
-const VALIDITY_SECONDS = 30 * 60
+/** A reply is worth nothing half an hour later; what an owner or the founder must know is worth waiting for a phone. */
+const VALIDITY_SECONDS = { customer: 30 * 60, owner: 4 * 3_600, founder: 4 * 3_600 } as const
 const MOST_IN_A_ROW = 50
 
 export function createDeliver(deps: DeliverDeps): (job: DeliverJob) => Promise<void> {
@@ -52,7 +53,13 @@ async function deliverOne(deps: DeliverDeps, message: ClaimedMessage): Promise<v
   await settle(
     deps,
     message,
-    await deps.carrier.send({ from, to, body, statusCallback, validitySeconds: VALIDITY_SECONDS }),
+    await deps.carrier.send({
+      from,
+      to,
+      body,
+      statusCallback,
+      validitySeconds: VALIDITY_SECONDS[recipientOf(message.purpose)],
+    }),
   )
 }
 

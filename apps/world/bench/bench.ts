@@ -1,0 +1,51 @@
+/**
+ * `npm run bench`: what the service can do on this machine, in one run, beside a yardstick of the bare work.
+ * Figures from different machines or runs are not to be compared; their ratios to the yardstick are.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ensureDatabase } from '@jobrun/db/migrate/ensure-database'
+import { startEmbeddedPostgres } from '@jobrun/embedded-postgres/embedded-postgres'
+import { adminApiKey, benchAccount, onboardingNumber } from './account.ts'
+import { type BenchWorld, measureAcks, measureAnswers, measureSustained, measureWithAi } from './measures.ts'
+import { startStandIns } from './processes.ts'
+import { measureYardstick } from './yardstick.ts'
+
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '10' }, only: { type: 'string' } } })
+const seconds = Number(values.seconds)
+
+const dataDir = mkdtempSync(join(tmpdir(), 'jobrun-bench-'))
+const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') })
+const standIns = await startStandIns()
+try {
+  const databaseUrl = await ensureDatabase(postgres.url, 'jobrun')
+  const environment = {
+    HOST: '127.0.0.1',
+    DATABASE_URL: databaseUrl,
+    JOBRUN_DATA_DIR: dataDir,
+    TWILIO_ACCOUNT_SID: benchAccount.accountSid,
+    TWILIO_AUTH_TOKEN: benchAccount.authToken,
+    TWILIO_NUMBER: onboardingNumber,
+    TWILIO_API_BASE_URL: standIns.twilio,
+    ADMIN_PHONE: '+447700900123',
+    ADMIN_API_KEY: adminApiKey,
+    LOG_LEVEL: 'error',
+    TURN_GATHER_MS: '0',
+    TURN_GATHER_MOST_MS: '0',
+  }
+  const world: BenchWorld = { databaseUrl, environment, standIns, seconds }
+  const wanted = (name: string) => !values.only || values.only === name
+  console.log(`Measuring for ${seconds} s each; compare ratios within this run only.\n`)
+  const bare = await measureYardstick(databaseUrl, Math.min(5, seconds))
+  console.log(`yardstick (bare work on pg)        ${bare.toFixed(0)} answers/s`)
+  if (wanted('acks')) await measureAcks(world)
+  if (wanted('sustained')) await measureSustained(world, bare)
+  if (wanted('answers')) await measureAnswers(world)
+  if (wanted('ai')) await measureWithAi(world)
+} finally {
+  await standIns.stop()
+  await postgres.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+}

@@ -1,0 +1,70 @@
+/** The service and its stand-ins as processes of their own, so that each figure is the service's alone. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const serve = fileURLToPath(new URL('../../server/src/serve.ts', import.meta.url))
+const standIns = fileURLToPath(new URL('stand-ins.ts', import.meta.url))
+
+export interface StandIns {
+  twilio: string
+  openai: string
+  stop(): Promise<void>
+}
+
+export async function startStandIns(): Promise<StandIns> {
+  const child = spawn(process.execPath, [standIns], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString()))
+    child.once('exit', () => reject(new Error('the stand-ins ended before they were ready')))
+  })
+  return { ...(JSON.parse(line) as { twilio: string; openai: string }), stop: () => end(child) }
+}
+
+export interface ServiceProcess {
+  url: string
+  pid: number
+  stop(): Promise<void>
+}
+
+export async function startService(environment: Record<string, string>, words: string[] = []): Promise<ServiceProcess> {
+  const child = spawn(process.execPath, [serve, ...words], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const url = `http://127.0.0.1:${environment.PORT}`
+  if (!words.includes('--work')) await untilHealthy(url, child)
+  return { url, pid: child.pid ?? 0, stop: () => end(child) }
+}
+
+async function untilHealthy(url: string, child: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (child.exitCode !== null) throw new Error('the service ended before it was ready')
+    const answer = await fetch(`${url}/api/health`).catch(() => null)
+    if (answer?.status === 200) return
+    await sleep(100)
+  }
+  throw new Error('the service was not ready within 30 s')
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await ended
+}
+
+const TICKS_PER_SECOND = 100
+
+/** Seconds of CPU and MiB of memory (now and at most) of a process, as Linux counts them. */
+export function usageOf(pid: number): { cpuSeconds: number; rssMb: number; peakMb: number } {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const mb = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1_024
+  return {
+    cpuSeconds: (Number(stat[11]) + Number(stat[12])) / TICKS_PER_SECOND,
+    rssMb: mb('VmRSS'),
+    peakMb: mb('VmHWM'),
+  }
+}

@@ -1,0 +1,42 @@
+/** Signed webhooks as Twilio posts them, each from a phone of its own, over connections that stay open. */
+import { randomBytes } from 'node:crypto'
+import { Agent, request } from 'node:http'
+import { signForm } from '@jobrun/simulators/twilio/signature'
+import { benchAccount } from './account.ts'
+
+const agent = new Agent({ keepAlive: true, maxSockets: 256 })
+
+export const phoneOf = (n: number) => `+4477${String(10_000_000 + n)}`
+
+/** Resolves to whether it was acknowledged. */
+export function postText(serviceUrl: string, text: { from: string; to: string; body: string }): Promise<boolean> {
+  const url = `${serviceUrl}/api/twilio/sms`
+  const sid = `SM${randomBytes(16).toString('hex')}`
+  const fields = {
+    ToCountry: 'GB',
+    MessageSid: sid,
+    SmsMessageSid: sid,
+    SmsSid: sid,
+    AccountSid: benchAccount.accountSid,
+    From: text.from,
+    To: text.to,
+    Body: text.body,
+    NumMedia: '0',
+    NumSegments: '1',
+    ApiVersion: '2010-04-01',
+  }
+  const body = new URLSearchParams(fields).toString()
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': Buffer.byteLength(body),
+    'x-twilio-signature': signForm(benchAccount.authToken, url, fields),
+  }
+  return new Promise((resolve) => {
+    const posted = request(url, { method: 'POST', agent, headers }, (answer) => {
+      answer.resume()
+      answer.once('end', () => resolve(answer.statusCode === 200))
+    })
+    posted.once('error', () => resolve(false))
+    posted.end(body)
+  })
+}

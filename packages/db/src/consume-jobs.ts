@@ -1,0 +1,115 @@
+/**
+ * Takes jobs of one pg-boss queue and keeps up to `slots` of them under way, each finished by itself. pg-boss's own
+ * workers take a job each per poll, or wait for the slowest of a batch; a turn that waits for an AI must hold up nobody,
+ * and an idle process should ask once a poll, not once a worker.
+ */
+import type { PgBoss } from 'pg-boss'
+
+export interface ConsumeOptions<T> {
+  slots: number
+  pollMs: number
+  handle: (data: T) => Promise<void>
+  onError: (error: Error) => void
+}
+
+export interface Consumer {
+  /** Looks at once instead of at the next poll. */
+  wake(): void
+  /** Takes no more, and waits for what is under way. */
+  stop(): Promise<void>
+}
+
+type Engine = Pick<PgBoss, 'fetch' | 'complete' | 'fail' | 'touch'>
+
+/** Well below the queue's heartbeat of 10 s, after which a job counts as its dead worker's. */
+const TOUCH_MS = 3_000
+
+export function consumeJobs<T>(boss: Engine, name: string, options: ConsumeOptions<T>): Consumer {
+  const { slots, pollMs, handle, onError } = options
+  const running = new Map<string, Promise<void>>()
+  const finished: string[] = []
+  let stopping = false
+  let woken = false
+  let wakeUp = () => {}
+  let flushing: Promise<void> | null = null
+
+  const touching = setInterval(() => {
+    if (running.size > 0) void boss.touch(name, [...running.keys()]).catch(onError)
+  }, TOUCH_MS)
+
+  async function run(id: string, data: T): Promise<void> {
+    try {
+      await handle(data)
+      finished.push(id)
+      flushing ??= flush()
+      await flushing
+    } catch (error) {
+      const reason = error instanceof Error ? error : new Error(String(error))
+      onError(reason)
+      await boss.fail(name, id, { message: reason.message }).catch(onError)
+    }
+  }
+
+  /** Jobs that finish while others are being written down are written down together, next. */
+  async function flush(): Promise<void> {
+    while (finished.length > 0) {
+      const ids = finished.splice(0)
+      // Not written down, it comes again after its heartbeat, finds nothing to do, and does no harm.
+      await boss.complete(name, ids).catch(onError)
+    }
+    flushing = null
+  }
+
+  async function take(): Promise<boolean> {
+    const free = slots - running.size
+    if (free === 0) return false
+    const jobs = await boss.fetch<T>(name, { batchSize: free })
+    for (const { id, data } of jobs) {
+      running.set(
+        id,
+        run(id, data).finally(() => {
+          running.delete(id)
+          if (running.size === slots - 1) wakeUp()
+        }),
+      )
+    }
+    return jobs.length === free
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopping) {
+      woken = false
+      const full = await take().catch((error: Error) => {
+        onError(error)
+        return false
+      })
+      if (!stopping && !woken && !(full && running.size < slots)) await pause()
+    }
+  }
+
+  function pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, pollMs)
+      wakeUp = () => {
+        woken = true
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  const looping = loop()
+  return {
+    wake: () => {
+      woken = true
+      wakeUp()
+    },
+    async stop() {
+      stopping = true
+      wakeUp()
+      await looping
+      await Promise.all(running.values())
+      clearInterval(touching)
+    },
+  }
+}
