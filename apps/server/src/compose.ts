@@ -5,7 +5,7 @@ import { migrationStatus } from '@jobrun/db/migrate/status'
 import { ourMigrations } from '@jobrun/db/migrations'
 import { queueMessages } from '@jobrun/db/path/queue-message'
 import { closeQuietLeads, endExpiredSwitches, forgetOldAnswers } from '@jobrun/db/path/tidy'
-import { createPool, inTransaction, type Pool } from '@jobrun/db/pool'
+import { createPool, type Pool } from '@jobrun/db/pool'
 import { createPrisma } from '@jobrun/db/prisma'
 import { createQueue, type Queue } from '@jobrun/db/queue'
 import { measure } from '@jobrun/domain/outbox/segments'
@@ -21,13 +21,16 @@ import { createBrainForTurn } from './inbound/brain-for-turn.ts'
 import { createIngest } from './inbound/ingest.ts'
 import { createProcessTurn } from './inbound/process-turn.ts'
 import { createTakeTurn } from './inbound/take-turn.ts'
+import { catchUp } from './jobs/catch-up.ts'
 import type { PeriodicDeps, PeriodicTask } from './jobs/periodic.ts'
 import { raiseLateness, sweep } from './jobs/sweep.ts'
 import { createLog } from './log.ts'
 import { databaseCheck, migrationsCheck, queueCheck } from './operator/health-checks.ts'
 import { createAftermath } from './outbox/aftermath.ts'
 import { createDeliver } from './outbox/deliver.ts'
+import { type QueueingDeps, queueAtomically } from './outbox/queue-atomically.ts'
 import { reconcile } from './outbox/reconcile.ts'
+import { createRecordWord } from './outbox/record-word.ts'
 
 export interface Service {
   app: FastifyInstance
@@ -77,13 +80,17 @@ export async function compose(config: Config, secrets: Secrets, databaseUrl: str
   const health = {
     database: databaseCheck(prisma),
     queue: queueCheck(prisma, now),
-    migrations: migrationsCheck(async () => (await migrationStatus(databaseUrl, ourMigrations)).pending),
+    migrations: migrationsCheck(() => migrationStatus(databaseUrl, ourMigrations)),
   }
+  const ingest = createIngest({ pool, queue, gathering: config.gathering, now, events })
+  const recordWord = createRecordWord({ pool, queue, aftermath, now, events })
   const app = await buildApp({
-    sms: { door, ingest: createIngest({ pool, queue, gathering: config.gathering, now, events }), events },
-    status: { door, pool, aftermath, events },
+    sms: { door, ingest, events },
+    status: { door, recordWord, events },
     operator: {
       prisma,
+      pool,
+      queue,
       now,
       adminApiKey: secrets.adminApiKey,
       health,
@@ -102,10 +109,20 @@ export async function compose(config: Config, secrets: Secrets, databaseUrl: str
       {
         name: 'sweep',
         schedule: '*/5 * * * * *',
-        run: () =>
-          sweep({ pool, queue, now, events, reconcile: () => reconcile({ pool, queue, carrier, now, events }) }),
+        run: () => sweep({ pool, queue, now, events }),
+      },
+      {
+        name: 'reconcile',
+        schedule: '2-59/5 * * * * *',
+        run: () => reconcile({ pool, queue, carrier, recordWord, aftermath, now, events }),
       },
       { name: 'lateness', schedule: '30 * * * * *', run: () => raiseLateness({ pool, queue, alert }) },
+      {
+        name: 'catch-up',
+        schedule: '0 */5 * * * *',
+        atStart: true,
+        run: () => catchUp({ pool, carrier, ingest, recordWord, now, events }),
+      },
       { name: 'tidy', schedule: '15 * * * * *', run: () => tidy(pool, now()) },
     ],
     periodic: { pool, holder: `${hostname()}:${process.pid}:${randomUUID()}`, events },
@@ -118,12 +135,9 @@ async function tidy(pool: Pool, now: Date): Promise<void> {
   await forgetOldAnswers(pool, now)
 }
 
-interface AlertDeps {
-  pool: Pool
-  queue: Pick<Queue, 'queueDeliveries' | 'wake'>
+interface AlertDeps extends QueueingDeps {
   systemNumber: string
   founderPhone: string
-  now: () => Date
 }
 
 /** The founder is told once per type, subject and day. */
@@ -131,19 +145,10 @@ function createAlert({ pool, queue, systemNumber, founderPhone, now }: AlertDeps
   return async (type: string, subject: string, words: string): Promise<void> => {
     const body = `${type}: ${words}`
     const dedupeKey = `alert:${type}:${subject}:${now().toISOString().slice(0, 10)}`
-    const message = {
-      id: randomUUID(),
-      dedupeKey,
-      clientId: null,
-      conversationId: null,
-      purpose: 'alert',
-      from: systemNumber,
-      to: founderPhone,
-    }
-    await inTransaction(pool, async (tx) => {
-      const queued = await queueMessages(tx, [{ ...message, body, ...measure(body), notBefore: null }])
-      await queue.queueDeliveries(tx, queued, 'first')
-    })
-    queue.wake('deliver', now(), now())
+    const ends = { from: systemNumber, to: founderPhone }
+    const message = { id: randomUUID(), dedupeKey, clientId: null, conversationId: null, purpose: 'alert', ...ends }
+    await queueAtomically({ pool, queue, now }, (tx) =>
+      queueMessages(tx, [{ ...message, body, ...measure(body), notBefore: null }]),
+    )
   }
 }

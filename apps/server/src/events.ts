@@ -34,7 +34,8 @@ export function createEvents(log: Log) {
       log.error(facts, 'message was sent twice'),
     deliveryMoved: (facts: { outboxId: string; status: string; errorCode: number | null }) =>
       log.info(facts, 'delivery moved'),
-    swept: (facts: { texts: number; messages: number; reconciled: number }) => log.info(facts, 'swept'),
+    caughtUp: (facts: { missed: number }) => log.warn(facts, 'texts came in by the catch-up'),
+    swept: (facts: { texts: number; messages: number }) => log.info(facts, 'swept'),
     requestFailed: (requestId: string, error: unknown) => log.error({ requestId, err: error }, 'request failed'),
     taskFailed: (task: string, error: unknown) => log.error({ task, err: error }, 'task failed'),
   }

@@ -76,13 +76,14 @@ function portOf({ app }: Service): number {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-/** Waits for the database as long as it takes; only what no waiting mends is an error. */
+/** Waits for the database as long as it takes, and says so; only what no waiting mends is an error. */
 async function prepare(service: Service, config: Config, databaseUrl: string): Promise<void> {
   for (;;) {
     try {
+      await service.pool.query('select 1')
       const deployed = await deployMigrations(databaseUrl, ourMigrations)
       if (!deployed.ok) throw new CannotStart(deployed.problem)
-      await registerOwnNumber(service.pool, config.twilio.number, 'ONBOARDING')
+      await registerOwnNumber(service.pool, config.twilio.number, 'ONBOARDING').catch(inWords)
       return await service.queue.start()
     } catch (error) {
       if (error instanceof CannotStart || !isAway(error)) throw error
@@ -90,6 +91,11 @@ async function prepare(service: Service, config: Config, databaseUrl: string): P
       await sleep(2_000)
     }
   }
+}
+
+/** Without a code of the database's it is our own sentence. */
+function inWords(error: Error): never {
+  throw 'code' in error ? error : new CannotStart(error.message)
 }
 
 function isAway(error: unknown): boolean {

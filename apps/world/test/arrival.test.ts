@@ -7,7 +7,7 @@ let world: TestWorld
 beforeAll(async () => {
   world = await testWorld({ environment: { TWILIO_AUTH_TOKEN_SECONDARY: SECONDARY } })
 })
-afterAll(() => world.stop())
+afterAll(() => world?.stop())
 
 const sms = '/api/twilio/sms'
 const stored = async (messageSid: string) =>
@@ -164,7 +164,29 @@ test('a body over 64 KiB is refused, one just below it is read', async () => {
   expect(await stored(over.MessageSid ?? '')).toBe(0)
   const below = world.fieldsOf(world.customer(), 'x'.repeat(64_000))
   expect((await world.post(sms, below)).status).toBe(200)
+  await world.settle()
 })
+
+test('a text of 64,000 characters is kept whole, and keeps nobody else waiting', async () => {
+  const [long, other] = [world.customer(), world.customer()]
+  await world.post(sms, world.fieldsOf(long, 'Aa '.repeat(21_000)))
+  const { messageSid } = await world.texts(other, 'I need a tap fitted in Leeds')
+  await world.settle()
+  expect((await world.textsOf(long)).map(({ body }) => String(body).length)).toEqual([63_000])
+  expect(world.heard(long)).toHaveLength(1)
+  expect((await world.trace(messageSid)).turn.answeredAfterMs).toBeLessThan(3_000)
+})
+
+test.each([299, 1_599])(
+  'an emoji that is cut in two after %i characters, where something is shortened, harms nothing',
+  async (length) => {
+    const who = world.customer()
+    const body = `I need a tap fitted in Leeds please, ${'drip '.repeat(400)}`.slice(0, length)
+    await world.post(sms, world.fieldsOf(who, `${body}${'🔧'.repeat(20)}`))
+    await world.settle()
+    expect(world.heard(who)).toHaveLength(1)
+  },
+)
 
 test('anything but a form is refused without a 500', async () => {
   const asked = (type: string, body: string) =>

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
 import { moment } from './moment.ts'
 import { pageOf, pageQuery } from './page.ts'
-import { clientId, line, phoneNumber } from './text-field.ts'
+import { clientId, line, phoneNumber, reason } from './text-field.ts'
 
 const BOOKING_URL_LENGTH = 120
 
@@ -75,6 +75,7 @@ const newClient = z
     forwardingEnabled: fields.forwardingEnabled.optional(),
     paymentActive: fields.paymentActive.optional(),
     facts: facts.optional(),
+    reason: reason.optional(),
   })
   .refine((client) => client.twilioNumber == null || client.twilioNumber !== client.phoneNumber, {
     path: ['twilioNumber'],
@@ -82,9 +83,9 @@ const newClient = z
   })
 
 const clientChange = z
-  .strictObject(fields)
+  .strictObject({ ...fields, reason })
   .partial()
-  .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.')
+  .refine(({ reason: _, ...change }) => Object.keys(change).length > 0, 'Name at least one field to change.')
 
 const client = z.object({
   id: z.uuid(),

@@ -6,11 +6,19 @@ export interface Endpoint {
   /** Whole, from the root; `:name` stands for a parameter. */
   readonly path: `/api/${string}`
   readonly summary: string
-  readonly input: { readonly params?: z.ZodType; readonly query?: z.ZodType; readonly body?: z.ZodType }
+  readonly input: {
+    readonly params?: z.ZodType
+    readonly query?: z.ZodType
+    /** Names in lower case. */
+    readonly headers?: z.ZodType
+    readonly body?: z.ZodType
+  }
   /** Encoded on the way out (times become ISO strings), decoded by a client on the way in. */
   readonly output: z.ZodType
   /** The status of a success. */
   readonly status: 200 | 201
+  /** Another status under which the output may come. */
+  readonly orStatus?: 202 | 503
 }
 
 export type InputOf<E extends Endpoint> = {

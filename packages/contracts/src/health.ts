@@ -16,4 +16,5 @@ export const getHealth = {
   input: { query: z.looseObject({}) },
   output: z.object({ status: z.enum(healthWords), checks: z.record(z.string(), checked).optional() }),
   status: 200,
+  orStatus: 503,
 } as const satisfies Endpoint

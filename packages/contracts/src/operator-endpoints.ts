@@ -1,8 +1,14 @@
 /** Every endpoint of the operator's API, for whatever has to walk them all. */
+import { listAuditLog } from './audit-log.ts'
 import { changeClient, createClient, getClient, listClients } from './clients.ts'
+import { answerConversation, listConversations, listMessages } from './conversations.ts'
+import { listDeliveries } from './deliveries.ts'
 import type { Endpoint } from './endpoint.ts'
 import { getHealth } from './health.ts'
-import { listHeld } from './held.ts'
+import { dropClientHeld, dropHeld, listHeld, releaseClientHeld, releaseHeld } from './held.ts'
+import { changeLead, listLeadHistory, listLeads } from './leads.ts'
+import { addNumber, listNumbers } from './numbers.ts'
+import { liftOptOut, listOptOuts, recordOptOut } from './opt-outs.ts'
 import {
   changeClientSwitches,
   changeFleetSwitches,
@@ -23,6 +29,23 @@ export const operatorEndpoints: readonly Endpoint[] = [
   changeFleetSwitches,
   listFleetSwitchLog,
   listHeld,
+  releaseHeld,
+  dropHeld,
+  releaseClientHeld,
+  dropClientHeld,
+  listConversations,
+  listMessages,
+  answerConversation,
   getMessageTrace,
+  listDeliveries,
+  listLeads,
+  changeLead,
+  listLeadHistory,
+  listOptOuts,
+  recordOptOut,
+  liftOptOut,
+  addNumber,
+  listNumbers,
+  listAuditLog,
   getHealth,
 ]

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { pageQuery, writeCursor } from './page.ts'
+import { pageQuery, threadQuery, writeCursor, writeThreadCursor } from './page.ts'
 
 const query = z.strictObject(pageQuery)
 
@@ -17,10 +17,30 @@ test('a cursor is read as it was written', () => {
   )
 })
 
+test('so is the cursor of a conversation, and neither is taken for the other', () => {
+  const thread = z.strictObject(threadQuery)
+  const before = fc.record({
+    at: fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true }),
+    id: fc.uuid(),
+  })
+  const position = fc
+    .record({ beforeSeq: fc.option(fc.nat(999_999_999)), before: fc.option(before) })
+    .filter((at) => at.beforeSeq !== null || at.before !== null)
+  fc.assert(
+    fc.property(position, (written) => {
+      const cursor = writeThreadCursor(written)
+      expect(thread.parse({ cursor }).cursor).toEqual(written)
+      expect(query.safeParse({ cursor }).success).toBe(false)
+      if (written.before) expect(thread.safeParse({ cursor: writeCursor(written.before) }).success).toBe(false)
+    }),
+  )
+})
+
 test('whatever else is given as a cursor is refused, never an exception', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (cursor) => {
       expect(query.safeParse({ cursor }).success).toBe(false)
+      expect(z.strictObject(threadQuery).safeParse({ cursor }).success).toBe(false)
     }),
   )
 })

@@ -4,6 +4,8 @@ import { z } from 'zod'
 const SEPARATOR = '|'
 const MOST_ITEMS = 100
 const USUAL_ITEMS = 50
+const NOT_OURS =
+  'This cursor is not one of ours: give nextCursor of the last answer unchanged, or leave it out to begin.'
 
 /** The last row of a page: the next page begins after it. */
 export interface Position {
@@ -19,27 +21,51 @@ const limit = z
   .default(USUAL_ITEMS)
 
 const cursor = z.string().transform((written, context): Position => {
-  const position = readCursor(written)
+  const position = positionOf(fromBase64Url(written))
   if (position) return position
-  context.addIssue({
-    code: 'custom',
-    message: 'This cursor is not one of ours: give nextCursor of the last answer unchanged, or leave it out to begin.',
-  })
+  context.addIssue({ code: 'custom', message: NOT_OURS })
   return z.NEVER
 })
 
 export const pageQuery = { limit, cursor: cursor.optional() }
+
+/** How far a conversation has been read back: which texts came in, and which messages went out, are still to come. */
+export interface ThreadPosition {
+  /** null: from the newest */
+  beforeSeq: number | null
+  before: Position | null
+}
+
+const threadCursor = z.string().transform((written, context): ThreadPosition => {
+  const [, seq, position] = /^(\d{0,9})\|(.*)$/.exec(fromBase64Url(written)) ?? []
+  const before = position ? positionOf(position) : null
+  if ((before && seq !== undefined) || (position === '' && seq)) {
+    return { beforeSeq: seq ? Number(seq) : null, before }
+  }
+  context.addIssue({ code: 'custom', message: NOT_OURS })
+  return z.NEVER
+})
+
+export const threadQuery = { limit, cursor: threadCursor.optional() }
+
+export function writeThreadCursor({ beforeSeq, before }: ThreadPosition): string {
+  return toBase64Url(`${beforeSeq ?? ''}${SEPARATOR}${before ? wordsOf(before) : ''}`)
+}
 
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 }
 
 export function writeCursor(position: Position): string {
-  return toBase64Url(`${position.at.toISOString()}${SEPARATOR}${position.id}`)
+  return toBase64Url(wordsOf(position))
 }
 
-function readCursor(written: string): Position | null {
-  const [at = '', id = '', ...more] = fromBase64Url(written).split(SEPARATOR)
+function wordsOf({ at, id }: Position): string {
+  return `${at.toISOString()}${SEPARATOR}${id}`
+}
+
+function positionOf(words: string): Position | null {
+  const [at = '', id = '', ...more] = words.split(SEPARATOR)
   if (more.length > 0 || !z.uuid().safeParse(id).success || !z.iso.datetime().safeParse(at).success) return null
   return { at: new Date(at), id }
 }

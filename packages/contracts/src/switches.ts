@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
 import { moment } from './moment.ts'
 import { pageOf, pageQuery } from './page.ts'
-import { clientId, line } from './text-field.ts'
+import { clientId, reason } from './text-field.ts'
 
 const switchNames = ['outboundPaused', 'aiDisabled', 'notificationsPaused'] as const satisfies (keyof Switches)[]
 
@@ -14,7 +14,7 @@ const switchesChange = z
     outboundPaused: z.boolean().optional(),
     aiDisabled: z.boolean().optional(),
     notificationsPaused: z.boolean().optional(),
-    reason: line(1, 500),
+    reason,
     expiresAt: moment.nullish(),
   })
   .refine((change) => switchNames.some((name) => change[name] !== undefined), {

@@ -24,6 +24,17 @@ export const phoneNumber = z
     return z.NEVER
   })
 
-export const clientId = z.object({
-  id: z.uuid('This is not a client id: take the id that GET /api/admin/clients gives.'),
-})
+const clientUuid = z.uuid('This is not a client id: take the id that GET /api/admin/clients gives.')
+
+export const clientId = z.object({ id: clientUuid })
+
+/** As a filter of a list. */
+export const ofClient = { clientId: clientUuid.optional() }
+
+/** Why an operator did it; kept in the audit log. */
+export const reason = line(1, 500)
+
+/** The `:id` of something that the list at `list` gives. */
+export function idFrom(list: string) {
+  return z.object({ id: z.uuid(`This is not an id: take one that ${list} gives.`) })
+}

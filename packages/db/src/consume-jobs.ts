@@ -45,6 +45,7 @@ export function consumeJobs<T>(boss: Engine, name: string, options: ConsumeOptio
       await flushing
     } catch (error) {
       const reason = error instanceof Error ? error : new Error(String(error))
+      // pg-boss keeps a failure with its job and says nothing of it.
       onError(reason)
       await boss.fail(name, id, { message: reason.message }).catch(onError)
     }

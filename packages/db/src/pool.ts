@@ -31,6 +31,9 @@ export function createPool({ url, max, onError }: PoolOptions): Pool {
   pool.on('error', (error) => {
     if (!pool.ending) onError(error)
   })
+  // One that is lost between two statements of a transaction has nobody else to hear it, which would end the process;
+  // the next statement fails and tells its caller.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

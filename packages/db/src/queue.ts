@@ -3,7 +3,8 @@
  * late or not at all does no harm. pg-boss 12.35.0, chosen because it enqueues inside our own transaction.
  */
 import { derivedId } from '@jobrun/domain/ids'
-import { type Job, PgBoss } from 'pg-boss'
+import { PgBoss } from 'pg-boss'
+import { type Consumer, consumeJobs } from './consume-jobs.ts'
 import type { QueuedMessage } from './path/commit-turn.ts'
 import type { Pool, Tx } from './pool.ts'
 
@@ -33,7 +34,7 @@ export interface Queue {
 }
 
 const schema = 'pgboss'
-const turnQueue = {
+const queueSettings = {
   policy: 'key_strict_fifo',
   retryLimit: 10_000,
   retryDelay: 1,
@@ -43,7 +44,13 @@ const turnQueue = {
   expireInSeconds: 120,
   deleteAfterSeconds: 4 * 3600,
 } as const
-const deliverQueue = { ...turnQueue } as const
+
+/** Turns mostly wait for an AI; deliveries for Twilio. The pool of connections bounds what they ask of the database. */
+const TURN_SLOTS = 64
+const DELIVER_SLOTS = 32
+const POLL_MS = 500
+/** Woken a moment before a job is due, a consumer finds nothing, and then sleeps until it polls. */
+const TIMERS_ARE_EARLY_MS = 2
 
 export function createQueue(pool: Pool, onError: (error: Error) => void): Queue {
   const boss = new PgBoss({
@@ -55,15 +62,15 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
     persistQueueStats: false,
   })
   boss.on('error', onError)
-  const workers: Record<'turn' | 'deliver', string | null> = { turn: null, deliver: null }
+  const consumers: Partial<Record<'turn' | 'deliver', Consumer>> = {}
   const timers = new Set<NodeJS.Timeout>()
   const inside = (tx: Tx | Pool) => ({ executeSql: (text: string, values?: unknown[]) => tx.query(text, values) })
 
   return {
     async start() {
       await boss.start()
-      await boss.createQueue('turn', turnQueue)
-      await boss.createQueue('deliver', deliverQueue)
+      await boss.createQueue('turn', queueSettings)
+      await boss.createQueue('deliver', queueSettings)
     },
     async queueTurn(tx, { id, startAfter, ...data }) {
       await boss.send('turn', data, { id, singletonKey: data.conversationId, startAfter, db: inside(tx) })
@@ -76,34 +83,27 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
         singletonKey: `${from}>${to}`,
         startAfter: notBefore,
       }))
-      await boss.insert('deliver', jobs, { db: inside(tx) })
+      const once = [...new Map(jobs.map((job) => [job.id, job])).values()]
+      await boss.insert('deliver', once, { db: inside(tx) })
     },
     async workTurns(handle) {
-      const options = { batchSize: 1, localConcurrency: 16, pollingIntervalSeconds: 2 }
-      workers.turn = await boss.work<TurnJob>('turn', options, async ([job]) => {
-        if (job) await handle(job.data)
-      })
+      consumers.turn = consumeJobs<TurnJob>(boss, 'turn', { slots: TURN_SLOTS, pollMs: POLL_MS, handle, onError })
     },
     async workDeliveries(handle) {
-      const options = {
-        batchSize: 8,
-        localConcurrency: 2,
-        pollingIntervalSeconds: 1,
-        perJobResults: true,
-        burstWhenBatchFull: true,
-      } as const
-      workers.deliver = await boss.work<DeliverJob, unknown, typeof options>('deliver', options, (jobs) =>
-        Promise.all(jobs.map((job) => settle(job, handle, onError))),
-      )
+      consumers.deliver = consumeJobs<DeliverJob>(boss, 'deliver', {
+        slots: DELIVER_SLOTS,
+        pollMs: POLL_MS,
+        handle,
+        onError,
+      })
     },
     wake(which, at, now) {
       const timer = setTimeout(
         () => {
           timers.delete(timer)
-          const worker = workers[which]
-          if (worker) boss.notifyWorker(worker)
+          consumers[which]?.wake()
         },
-        Math.max(0, at.getTime() - now.getTime()),
+        Math.max(0, at.getTime() - now.getTime()) + TIMERS_ARE_EARLY_MS,
       )
       timers.add(timer)
     },
@@ -113,21 +113,8 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
     },
     async stop() {
       for (const timer of timers) clearTimeout(timer)
+      await Promise.all([consumers.turn?.stop(), consumers.deliver?.stop()])
       await boss.stop({ graceful: true, timeout: 10_000, close: false })
     },
-  }
-}
-
-async function settle(
-  job: Job<DeliverJob>,
-  handle: (data: DeliverJob) => Promise<void>,
-  onError: (error: Error) => void,
-) {
-  try {
-    await handle(job.data)
-    return { id: job.id, status: 'completed' as const }
-  } catch (error) {
-    onError(error instanceof Error ? error : new Error(String(error)))
-    return { id: job.id, status: 'failed' as const }
   }
 }

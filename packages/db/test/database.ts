@@ -19,7 +19,7 @@ export interface FreshDatabase {
 export async function freshDatabase(options: { max?: number } = {}): Promise<FreshDatabase> {
   const { url: serverUrl, template } = inject('testServer')
   const name = `fresh_${process.pid}_${randomUUID().replaceAll('-', '')}`
-  await onServer(serverUrl, `create database "${name}" template "${template}" strategy file_copy`)
+  await onServer(serverUrl, `create database "${name}" template "${template}"`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   const pool = createPool({ url: url.href, max: options.max ?? 10, onError: () => {} })

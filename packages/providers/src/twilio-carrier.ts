@@ -4,10 +4,11 @@
  * header (twilio-oai).
  */
 import type { Carrier, OutgoingText, SentText } from '@jobrun/domain/outbox/carrier'
-import { type DeliveryStatus, deliveryStatuses } from '@jobrun/domain/outbox/delivery-status'
 import { failureOf, type SendOutcome } from '@jobrun/domain/outbox/send-failure'
 import twilio from 'twilio'
+import { readBook } from './twilio-book.ts'
 import { TwilioLine } from './twilio-line.ts'
+import { asDeliveryStatus } from './twilio-status.ts'
 
 const USUAL_LIMIT_MS = 8_000
 
@@ -45,6 +46,7 @@ export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier {
         return null
       }
     },
+    bookSince: (since) => readBook(client, since),
   }
 }
 
@@ -102,9 +104,4 @@ function asSentText({ sid, body, status, errorCode, dateCreated }: ListedMessage
     errorCode: typeof errorCode === 'number' ? errorCode : null,
     createdAt: dateCreated,
   }
-}
-
-/** A state that we do not know yet still means that Twilio has the text. */
-function asDeliveryStatus(status: unknown): DeliveryStatus {
-  return deliveryStatuses.find((known) => known === status) ?? 'accepted'
 }

@@ -51,7 +51,7 @@ test.each([
   ],
   [
     'what this stand-in does not do',
-    () => client().customers.create({ email: 'a@example.com' }),
+    () => client().coupons.create({ percent_off: 5, duration: 'once' }),
     404,
     { rawType: 'invalid_request_error' },
   ],

@@ -334,13 +334,10 @@ CREATE INDEX "inbound_messages_unfinished" ON "inbound_messages"("received_at") 
 CREATE UNIQUE INDEX "inbound_messages_conversation_id_seq_key" ON "inbound_messages"("conversation_id", "seq");
 
 -- CreateIndex
-CREATE INDEX "turns_client_id_created_at_idx" ON "turns"("client_id", "created_at");
-
--- CreateIndex
 CREATE UNIQUE INDEX "turns_conversation_id_from_seq_key" ON "turns"("conversation_id", "from_seq");
 
 -- CreateIndex
-CREATE INDEX "leads_client_id_state_opened_at_idx" ON "leads"("client_id", "state", "opened_at");
+CREATE INDEX "brain_answers_created_at_idx" ON "brain_answers"("created_at");
 
 -- CreateIndex
 CREATE INDEX "leads_open_by_last_text" ON "leads"("last_text_at") WHERE "state" <> 'CLOSED';
@@ -356,9 +353,6 @@ CREATE UNIQUE INDEX "leads_one_open" ON "leads"("client_id", "customer_id") WHER
 
 -- CreateIndex
 CREATE INDEX "lead_history_lead_id_created_at_idx" ON "lead_history"("lead_id", "created_at");
-
--- CreateIndex
-CREATE INDEX "lead_history_client_id_idx" ON "lead_history"("client_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "outbox_dedupe_key_key" ON "outbox"("dedupe_key");
@@ -379,13 +373,13 @@ CREATE INDEX "outbox_ready" ON "outbox"("not_before") WHERE "state" = 'READY';
 CREATE INDEX "outbox_held" ON "outbox"("held_at", "id") WHERE "state" = 'HELD';
 
 -- CreateIndex
-CREATE INDEX "outbox_conversation_id_created_at_idx" ON "outbox"("conversation_id", "created_at");
+CREATE INDEX "outbox_sent" ON "outbox"("from_number", "sent_at") WHERE "state" = 'SENT';
+
+-- CreateIndex
+CREATE INDEX "outbox_conversation_id_seq_idx" ON "outbox"("conversation_id", "seq");
 
 -- CreateIndex
 CREATE INDEX "outbox_turn_id_idx" ON "outbox"("turn_id");
-
--- CreateIndex
-CREATE INDEX "outbox_client_id_idx" ON "outbox"("client_id");
 
 -- CreateIndex
 CREATE INDEX "delivery_events_outbox_id_idx" ON "delivery_events"("outbox_id");
@@ -497,7 +491,7 @@ ALTER TABLE "leads" ADD CONSTRAINT "leads_state_known" CHECK ("state" IN ('NEW',
 ALTER TABLE "leads" ADD CONSTRAINT "leads_closed_at_says_so" CHECK (("state" = 'CLOSED') = ("closed_at" IS NOT NULL));
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_state_known" CHECK ("state" IN ('READY', 'SENDING', 'SENT', 'HELD', 'SUPPRESSED', 'FAILED'));
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_purpose_known" CHECK ("purpose" IN ('reply', 'holding', 'text-back', 'safety-line', 'owner-urgent', 'owner-notice', 'owner-reply', 'alert'));
-ALTER TABLE "outbox" ADD CONSTRAINT "outbox_sent_has_sid" CHECK ("state" <> 'SENT' OR "twilio_sid" IS NOT NULL);
+ALTER TABLE "outbox" ADD CONSTRAINT "outbox_sent_has_sid" CHECK (("state" = 'SENT') = ("twilio_sid" IS NOT NULL));
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_sending_is_leased" CHECK ("state" <> 'SENDING' OR "claimed_at" IS NOT NULL AND "lease_until" IS NOT NULL);
 ALTER TABLE "switch_log" ADD CONSTRAINT "switch_log_switch_known" CHECK ("switch" IN ('outboundPaused', 'aiDisabled', 'notificationsPaused'));
 ALTER TABLE "switch_log" ADD CONSTRAINT "switch_log_has_a_reason" CHECK (btrim("reason") <> '');

@@ -79,9 +79,9 @@ function refuseOtherMethods(app: FastifyInstance, url: string, known: readonly C
   })
 }
 
-const parts = ['params', 'query', 'body'] as const
+const parts = ['params', 'query', 'headers', 'body'] as const
 /** An address that cannot exist is not found; a question that cannot be read is 400; a body that can, but not accepted, 422. */
-const statusFor = { params: 404, query: 400, body: 422 } as const
+const statusFor = { params: 404, query: 400, headers: 400, body: 422 } as const
 
 function read(endpoint: Endpoint, request: FastifyRequest): Record<string, unknown> | Refusal {
   const input: Record<string, unknown> = {}

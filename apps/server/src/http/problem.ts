@@ -24,7 +24,7 @@ const titles: Readonly<Record<number, [name: string, title: string]>> = {
   401: ['unauthorized', 'The key is missing or wrong'],
   404: ['not-found', 'There is no such thing'],
   405: ['method-not-allowed', 'Not with this method'],
-  409: ['conflict', 'Taken already'],
+  409: ['conflict', 'Not as things stand'],
   413: ['too-large', 'The body is too large'],
   415: ['unsupported-media-type', 'Not in this format'],
   422: ['invalid-fields', 'Some fields cannot be accepted'],

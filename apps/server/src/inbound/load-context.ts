@@ -9,6 +9,8 @@ import { isPaid, missingOf } from '@jobrun/domain/pipeline/guard'
 import type { ClientInTurn } from '@jobrun/domain/pipeline/turn'
 import type { Region } from '@jobrun/domain/region'
 
+/** Twilio's limit. What is longer is kept whole and decided by its beginning: rules that read more grow slow. */
+const LONGEST_TEXT = 1_600
 /** A closing line answers thank-yous for a day. */
 const CLOSING_LASTS_MS = 24 * 3_600_000
 
@@ -41,7 +43,7 @@ export function personTurnOf(context: TurnContext, now: Date): PersonTurn {
 function wordedTexts(context: TurnContext): WordedText[] {
   return context.unanswered.map((text) => ({
     seq: text.seq,
-    body: text.body,
+    body: text.body.slice(0, LONGEST_TEXT).toWellFormed(),
     media: text.media,
     optWord: wordOf(text),
   }))

@@ -8,6 +8,8 @@ export interface PeriodicTask {
   name: string
   /** Six fields, seconds first. */
   schedule: string
+  /** Also once when the process starts. */
+  atStart?: boolean
   run: () => Promise<unknown>
 }
 
@@ -23,16 +25,14 @@ const LEASE_SECONDS = 60
 /** Starts the tasks; the answer stops them and waits for those that run. */
 export function startPeriodic(tasks: readonly PeriodicTask[], deps: PeriodicDeps): () => Promise<void> {
   const running = new Set<Promise<void>>()
+  const start = (task: PeriodicTask): Promise<void> => {
+    const run = runUnderLease(task, deps).finally(() => running.delete(run))
+    running.add(run)
+    return run
+  }
+  for (const task of tasks) if (task.atStart) void start(task)
   const jobs = tasks.map((task) =>
-    cron.schedule(
-      task.schedule,
-      async () => {
-        const run = runUnderLease(task, deps)
-        running.add(run)
-        await run.finally(() => running.delete(run))
-      },
-      { noOverlap: true, name: task.name },
-    ),
+    cron.schedule(task.schedule, () => start(task), { noOverlap: true, name: task.name }),
   )
   return async () => {
     await Promise.all(jobs.map((job) => job.destroy()))

@@ -8,7 +8,6 @@ import type { Events } from '../events.ts'
 export interface SweepDeps {
   pool: Pool
   queue: Pick<Queue, 'queueTurn' | 'queueDeliveries' | 'wake'>
-  reconcile: () => Promise<number>
   now: () => Date
   events: Pick<Events, 'swept'>
 }
@@ -26,11 +25,10 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   const now = deps.now()
   const texts = await sweepTexts(deps, now)
   const messages = [...(await releaseAccountHolds(deps.pool)), ...(await findLateMessages(deps.pool))]
-  const minute = Math.floor(now.getTime() / 60_000)
-  await deps.queue.queueDeliveries(deps.pool, messages, `sweep ${minute}`)
+  const tenSeconds = Math.floor(now.getTime() / 10_000)
+  await deps.queue.queueDeliveries(deps.pool, messages, `sweep ${tenSeconds}`)
   if (messages.length > 0) deps.queue.wake('deliver', now, now)
-  const reconciled = await deps.reconcile()
-  if (texts + messages.length + reconciled > 0) deps.events.swept({ texts, messages: messages.length, reconciled })
+  if (texts + messages.length > 0) deps.events.swept({ texts, messages: messages.length })
 }
 
 async function sweepTexts(deps: SweepDeps, now: Date): Promise<number> {

@@ -4,6 +4,7 @@ import type { InputOf } from '@jobrun/contracts/endpoint'
 import * as clients from '@jobrun/db/operator/clients'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import { type ContractRoute, on } from '../http/contract-route.ts'
+import { byKey } from './by.ts'
 import { refuseConflict, refuseUnknownClient } from './conflict-words.ts'
 import { showClient, wholeFacts } from './show-client.ts'
 import { pageAsked, showPage } from './show-page.ts'
@@ -13,7 +14,7 @@ export function clientRoutes(deps: { prisma: PrismaClient; now: () => Date }): C
   return [
     on(contract.createClient, async ({ body }) => {
       const now = deps.now()
-      const kept = await clients.createClient(prisma, wholeClient(body), now)
+      const kept = await clients.createClient(prisma, wholeClient(body), byKey(body.reason ?? null, now))
       return kept.ok ? showClient(kept.client, now) : refuseConflict(kept.conflict)
     }),
     on(contract.listClients, async ({ query }) => {
@@ -31,7 +32,9 @@ export function clientRoutes(deps: { prisma: PrismaClient; now: () => Date }): C
     }),
     on(contract.changeClient, async ({ params, body }) => {
       const now = deps.now()
-      const kept = await clients.changeClient(prisma, params.id, { change: named(body), now })
+      const { reason, ...change } = body
+      const by = byKey(reason ?? null, now)
+      const kept = await clients.changeClient(prisma, params.id, { change: named(change), by })
       if (!kept) return refuseUnknownClient(params.id)
       return kept.ok ? showClient(kept.client, now) : refuseConflict(kept.conflict)
     }),
@@ -39,7 +42,7 @@ export function clientRoutes(deps: { prisma: PrismaClient; now: () => Date }): C
 }
 
 type NewBody = InputOf<typeof contract.createClient>['body']
-type ChangeBody = InputOf<typeof contract.changeClient>['body']
+type ChangeBody = Omit<InputOf<typeof contract.changeClient>['body'], 'reason'>
 
 function wholeClient(body: NewBody): clients.NewClient {
   return {

@@ -48,11 +48,14 @@ function inWords({ what, ageMs }: Wait): string {
   return `The oldest ${what} for ${Math.floor(ageMs / 1000)} s: see that work runs.`
 }
 
-/** `pending` gives the names of migrations that the database does not have yet. */
-export function migrationsCheck(pending: () => Promise<readonly string[]>): Check {
+/** Where the database stands against this version's migrations; a problem is a sentence that says what to do. */
+export function migrationsCheck(
+  stand: () => Promise<{ pending: readonly string[]; problem?: string | undefined }>,
+): Check {
   return async () => {
-    const names = await pending()
-    if (names.length === 0) return { status: 'ok', detail: 'All are applied.' }
-    return { status: 'unhealthy', detail: `${names.length} not applied: run npm run db:deploy.` }
+    const { pending, problem } = await stand()
+    if (problem) return { status: 'unhealthy', detail: problem }
+    if (pending.length === 0) return { status: 'ok', detail: 'All are applied.' }
+    return { status: 'unhealthy', detail: `${pending.length} not applied: run npm run db:deploy.` }
   }
 }

@@ -140,8 +140,8 @@ describe('the checks', () => {
   })
 
   test('pending migrations are unhealthy and say what to run', async () => {
-    expect(await migrationsCheck(async () => [])()).toMatchObject({ status: 'ok' })
-    expect(await migrationsCheck(async () => ['20300101000000_x'])()).toEqual({
+    expect(await migrationsCheck(async () => ({ pending: [] }))()).toMatchObject({ status: 'ok' })
+    expect(await migrationsCheck(async () => ({ pending: ['20300101000000_x'] }))()).toEqual({
       status: 'unhealthy',
       detail: '1 not applied: run npm run db:deploy.',
     })

@@ -1,5 +1,6 @@
 /** For tests: the operator's routes on a database of their own, a clock that stands where it is put, and calls with the key. */
 import { createPrisma, type PrismaClient } from '@jobrun/db/prisma'
+import { createQueue } from '@jobrun/db/queue'
 import { type FreshDatabase, freshDatabase } from '@jobrun/db/test/database'
 import { type FastifyInstance, fastify, type InjectOptions } from 'fastify'
 import type { HealthChecks } from './health.ts'
@@ -38,7 +39,11 @@ export async function operatorWorld(health: HealthChecks = {}): Promise<Operator
   const prisma = createPrisma(db.pool)
   const clock = { now: new Date('2030-01-15T10:00:00Z') }
   const app = fastify({ logger: false })
-  await app.register(operatorRoutes({ prisma, now: () => clock.now, adminApiKey: KEY, health, onFault: noFault }))
+  const queue = createQueue(db.pool, (error) => noFault({ requestId: 'queue', error }))
+  await queue.start()
+  const { pool } = db
+  const now = () => clock.now
+  await app.register(operatorRoutes({ prisma, pool, queue, now, adminApiKey: KEY, health, onFault: noFault }))
   await app.ready()
   return {
     app,
@@ -53,6 +58,7 @@ export async function operatorWorld(health: HealthChecks = {}): Promise<Operator
     },
     async [Symbol.asyncDispose]() {
       await app.close()
+      await queue.stop()
       await prisma.$disconnect()
       await db.drop()
     },

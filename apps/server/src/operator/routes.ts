@@ -1,18 +1,30 @@
-/** The operator's API: everything under /api/admin behind the key, and /api/health in front of it. */
+/** The operator's API: everything under /api/admin behind the key, /api/health and /api/docs in front of it. */
 import { getHealth } from '@jobrun/contracts/health'
+import type { Pool } from '@jobrun/db/pool'
 import type { PrismaClient } from '@jobrun/db/prisma'
+import type { Queue } from '@jobrun/db/queue'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { type AdminKey, adminKey, refuseWithoutKey } from '../http/admin-key.ts'
 import { mountContracts, on } from '../http/contract-route.ts'
 import { type OnFault, Refusal, refuseUnknownRoute, sendRefusal } from '../http/problem.ts'
+import { auditRoutes } from './audit-routes.ts'
 import { clientRoutes } from './client-routes.ts'
+import { conversationRoutes } from './conversation-routes.ts'
+import { deliveryRoutes } from './delivery-routes.ts'
+import { mountDocs } from './docs-routes.ts'
 import { type HealthChecks, watchHealth } from './health.ts'
 import { heldRoutes } from './held-routes.ts'
+import { leadRoutes } from './lead-routes.ts'
+import { numberRoutes } from './number-routes.ts'
+import { optOutRoutes } from './opt-out-routes.ts'
 import { switchRoutes } from './switch-routes.ts'
 import { traceRoutes } from './trace-routes.ts'
 
 export interface OperatorDeps {
   prisma: PrismaClient
+  /** For what is written together with the queue's jobs. */
+  pool: Pool
+  queue: Pick<Queue, 'queueDeliveries' | 'wake'>
   now: () => Date
   adminApiKey: string
   health: HealthChecks
@@ -24,6 +36,7 @@ export function operatorRoutes(deps: OperatorDeps): FastifyPluginAsync {
   return async (app) => {
     const key = await adminKey(app, deps.adminApiKey)
     await app.register(async (open) => mountHealth(open, key, deps))
+    await app.register(async (open) => mountDocs(open))
     await app.register(async (admin) => mountAdmin(admin, key, deps), { prefix: '/api/admin' })
   }
 }
@@ -38,7 +51,18 @@ function mountAdmin(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): vo
   app.setNotFoundHandler(refuseUnknownRoute)
   mountContracts(
     app,
-    [...clientRoutes(deps), ...switchRoutes(deps), ...heldRoutes(deps), ...traceRoutes(deps)],
+    [
+      ...clientRoutes(deps),
+      ...switchRoutes(deps),
+      ...heldRoutes(deps),
+      ...conversationRoutes(deps),
+      ...traceRoutes(deps),
+      ...deliveryRoutes(deps),
+      ...leadRoutes(deps),
+      ...optOutRoutes(deps),
+      ...numberRoutes(deps),
+      ...auditRoutes(deps),
+    ],
     deps.onFault,
   )
 }

@@ -6,11 +6,9 @@ import * as switches from '@jobrun/db/operator/switches'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { type Refusal, refuse } from '../http/problem.ts'
+import { byKey } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 import { pageAsked, showPage } from './show-page.ts'
-
-/** Whoever holds the one key; people have no names here yet. */
-const ACTOR = 'admin-key'
 
 export function switchRoutes(deps: { prisma: PrismaClient; now: () => Date }): ContractRoute[] {
   const { prisma } = deps
@@ -43,7 +41,7 @@ type Change = InputOf<typeof contract.changeFleetSwitches>['body']
 
 function changeOf({ reason, expiresAt, ...turn }: Change, now: Date): switches.SwitchesChange {
   const named = Object.fromEntries(Object.entries(turn).filter(([, on]) => on !== undefined))
-  return { turn: named, reason, actor: ACTOR, expiresAt: expiresAt ?? null, now }
+  return { turn: named, ...byKey(reason, now), expiresAt: expiresAt ?? null }
 }
 
 function refuseLateExpiry({ expiresAt }: Change, now: Date): Refusal | null {

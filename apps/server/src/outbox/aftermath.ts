@@ -6,38 +6,38 @@ import { type NewMessage, queueMessages, recordOptOut } from '@jobrun/db/path/qu
 import { readOwnerPhone } from '@jobrun/db/path/read-owner-phone'
 import type { Delivered } from '@jobrun/db/path/record-delivery'
 import { recordNotSent, recordRetry } from '@jobrun/db/path/record-send'
-import { inTransaction, type Pool, type Tx } from '@jobrun/db/pool'
-import type { Queue } from '@jobrun/db/queue'
+import type { Tx } from '@jobrun/db/pool'
 import { type AfterFailure, afterFailure } from '@jobrun/domain/outbox/after-failure'
 import { founderInstead } from '@jobrun/domain/outbox/queue-drafts'
 import { measure } from '@jobrun/domain/outbox/segments'
 import { failureOf, type SendOutcome } from '@jobrun/domain/outbox/send-failure'
 import type { Events } from '../events.ts'
+import { type QueueingDeps, queueAtomically } from './queue-atomically.ts'
 
 export interface Aftermath {
-  refused(message: ClaimedMessage, outcome: Extract<SendOutcome, { kind: 'refused' }>): Promise<void>
+  refused(message: Tried, outcome: Extract<SendOutcome, { kind: 'refused' }>): Promise<void>
   tellFounderInstead(message: ClaimedMessage, because: string): Promise<void>
-  undelivered(message: Delivered, errorCode: number | null): Promise<void>
-  sentTwice(message: Delivered, sid: string): Promise<void>
+  /** Inside the transaction that records the word; gives what it queued. */
+  undelivered(tx: Tx, message: Delivered, errorCode: number | null): Promise<QueuedMessage[]>
+  sentTwice(tx: Tx, message: Delivered, sid: string): Promise<QueuedMessage[]>
 }
 
-export interface AftermathDeps {
-  pool: Pool
-  queue: Pick<Queue, 'queueDeliveries' | 'wake'>
+export interface AftermathDeps extends QueueingDeps {
   systemNumber: string
   founderPhone: string
-  now: () => Date
   events: Pick<Events, 'messageNotSent' | 'sentTwice'>
 }
 
 type Failed = Pick<ClaimedMessage, 'id' | 'purpose' | 'to' | 'from' | 'body' | 'clientId'>
+/** A message with the attempt that came to nothing. */
+export type Tried = Failed & Pick<ClaimedMessage, 'attempt'>
 
 export function createAftermath(deps: AftermathDeps): Aftermath {
   const day = () => deps.now().toISOString().slice(0, 10)
   return {
     async refused(message, outcome) {
       const after = afterFailure(message, outcome.failure, { tries: message.attempt, code: outcome.code, day: day() })
-      await atomically(deps, async (tx) => {
+      await queueAtomically(deps, async (tx) => {
         const ours = await recordRefusal(tx, message, { after, code: outcome.code })
         if (!ours) return []
         const again = after.retryAfterMs === null ? [] : [await retryJob(tx, message)]
@@ -58,48 +58,37 @@ export function createAftermath(deps: AftermathDeps): Aftermath {
         day: day(),
         addresses: { systemNumber, founderPhone },
       })
-      await atomically(deps, async (tx) => {
+      await queueAtomically(deps, async (tx) => {
         const ours = await recordNotSent(tx, message, { state: 'SUPPRESSED', reason: because, errorCode: null })
         return ours
           ? queueMessages(tx, [{ id: randomUUID(), clientId: message.clientId, conversationId: null, ...draft }])
           : []
       })
     },
-    async undelivered(message, errorCode) {
+    async undelivered(tx, message, errorCode) {
       const { base, tries } = triesOf(message.dedupeKey)
       const after = afterFailure(message, failureOf(errorCode, null), { tries, code: errorCode, day: day() })
-      await atomically(deps, async (tx) => {
-        const again =
-          after.retryAfterMs === null
-            ? []
-            : await queueMessages(tx, [anotherTry(message, `${base}~${tries + 1}`, after, deps.now())])
-        return [...again, ...(await spread(tx, deps, { message, after }))]
-      })
+      const again =
+        after.retryAfterMs === null
+          ? []
+          : await queueMessages(tx, [anotherTry(message, `${base}~${tries + 1}`, after, deps.now())])
+      return [...again, ...(await spread(tx, deps, { message, after }))]
     },
-    async sentTwice(message, sid) {
+    async sentTwice(tx, message, sid) {
       deps.events.sentTwice({ outboxId: message.id, sid, otherSid: message.otherSid ?? '' })
       const alert = alertMessage(
         deps,
         `alert:SENT_TWICE:${message.id}:${day()}`,
         'SENT_TWICE: one of our texts went out twice; see the log.',
       )
-      await atomically(deps, (tx) => queueMessages(tx, [alert]))
+      return queueMessages(tx, [alert])
     },
   }
 }
 
-async function atomically(deps: AftermathDeps, work: (tx: Tx) => Promise<QueuedMessage[]>): Promise<void> {
-  const queued = await inTransaction(deps.pool, async (tx) => {
-    const messages = await work(tx)
-    await deps.queue.queueDeliveries(tx, messages, `again ${deps.now().getTime()}`)
-    return messages
-  })
-  for (const { notBefore } of queued) deps.queue.wake('deliver', notBefore, deps.now())
-}
-
 async function recordRefusal(
   tx: Tx,
-  message: ClaimedMessage,
+  message: Tried,
   of: { after: AfterFailure; code: number | null },
 ): Promise<boolean> {
   const { after, code } = of
@@ -109,7 +98,7 @@ async function recordRefusal(
   return (await recordRetry(tx, message, retry)) !== null
 }
 
-async function retryJob(tx: Tx, { id, from, to }: ClaimedMessage): Promise<QueuedMessage> {
+async function retryJob(tx: Tx, { id, from, to }: Tried): Promise<QueuedMessage> {
   const { rows } = await tx.query<{ notBefore: Date }>({
     text: `select not_before as "notBefore" from outbox where id = $1`,
     values: [id],

@@ -8,7 +8,7 @@ import type { Pool } from '@jobrun/db/pool'
 import type { DeliverJob } from '@jobrun/db/queue'
 import type { Carrier } from '@jobrun/domain/outbox/carrier'
 import { gate } from '@jobrun/domain/outbox/gate'
-import { recipientOf } from '@jobrun/domain/outbox/purpose'
+import { recipientOf, VALIDITY_SECONDS } from '@jobrun/domain/outbox/purpose'
 import type { SendOutcome } from '@jobrun/domain/outbox/send-failure'
 import type { Events } from '../events.ts'
 import type { Aftermath } from './aftermath.ts'
@@ -23,8 +23,6 @@ export interface DeliverDeps {
   events: Pick<Events, 'messageSent' | 'messageNotSent' | 'messageUnsettled'>
 }
 
-/** A reply is worth nothing half an hour later; what an owner or the founder must know is worth waiting for a phone. */
-const VALIDITY_SECONDS = { customer: 30 * 60, owner: 4 * 3_600, founder: 4 * 3_600 } as const
 const MOST_IN_A_ROW = 50
 
 export function createDeliver(deps: DeliverDeps): (job: DeliverJob) => Promise<void> {
@@ -36,6 +34,7 @@ export function createDeliver(deps: DeliverDeps): (job: DeliverJob) => Promise<v
       // A claim that took half of its lease to come back is left to the reconciler.
       if (deps.elapsed() - began > (LEASE_SECONDS * 1_000) / 2) return
       await deliverOne(deps, message)
+      if (!message.more) return
     }
   }
 }

@@ -10,18 +10,17 @@ import {
   sidsOfOthers,
   type UnsettledMessage,
 } from '@jobrun/db/path/reconcile-message'
-import { recordDelivery } from '@jobrun/db/path/record-delivery'
-import type { Pool } from '@jobrun/db/pool'
-import type { Queue } from '@jobrun/db/queue'
 import type { Carrier, SentText } from '@jobrun/domain/outbox/carrier'
-import { mayBe, maySendAgain } from '@jobrun/domain/outbox/reconcile'
+import { isTooLate, mayBe, maySendAgain } from '@jobrun/domain/outbox/reconcile'
 import type { Events } from '../events.ts'
+import type { Aftermath } from './aftermath.ts'
+import { type QueueingDeps, queueAtomically } from './queue-atomically.ts'
+import type { RecordWord } from './record-word.ts'
 
-export interface ReconcileDeps {
-  pool: Pool
-  queue: Pick<Queue, 'queueDeliveries' | 'wake'>
+export interface ReconcileDeps extends QueueingDeps {
   carrier: Pick<Carrier, 'listSent'>
-  now: () => Date
+  recordWord: RecordWord
+  aftermath: Pick<Aftermath, 'refused'>
   events: Pick<Events, 'messageReconciled'>
 }
 
@@ -44,10 +43,15 @@ async function reconcileOne(deps: ReconcileDeps, message: UnsettledMessage): Pro
     if (message.unseen === 0) await countUnseen(deps.pool, message)
     return false
   }
-  if (!(await releaseUnseen(deps.pool, message))) return false
-  const now = deps.now()
-  await deps.queue.queueDeliveries(deps.pool, [{ ...message, notBefore: now }], `unseen ${message.attempt}`)
-  deps.queue.wake('deliver', now, now)
+  if (isTooLate(message)) {
+    const detail = 'Twilio was asked again and again and never took it'
+    await deps.aftermath.refused(message, { kind: 'refused', failure: 'unexplained', code: null, detail })
+    return true
+  }
+  await queueAtomically(deps, async (tx) => {
+    const released = await releaseUnseen(tx, message)
+    return released ? [{ id: message.id, from: message.from, to: message.to, notBefore: deps.now() }] : []
+  })
   deps.events.messageReconciled({ outboxId: message.id, how: 'never reached Twilio; sent again' })
   return true
 }
@@ -68,7 +72,7 @@ async function ownAmong(
 async function settle(deps: ReconcileDeps, message: UnsettledMessage, found: SentText): Promise<boolean> {
   if (!(await settleAsSent(deps.pool, message, found.sid))) return false
   const { sid, status, errorCode } = found
-  await recordDelivery(deps.pool, { outboxId: message.id, sid, status, errorCode })
+  await deps.recordWord({ outboxId: message.id, sid, status, errorCode })
   deps.events.messageReconciled({ outboxId: message.id, how: 'found at Twilio' })
   return true
 }

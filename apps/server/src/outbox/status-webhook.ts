@@ -1,18 +1,14 @@
 /** `POST /api/twilio/status?message=<our id>`: Twilio's word on a message of ours; repeats and any order do no harm. */
 import { readTwilioStatus } from '@jobrun/contracts/wire/twilio'
-import { recordDelivery } from '@jobrun/db/path/record-delivery'
-import type { Pool } from '@jobrun/db/pool'
-import { isFailed } from '@jobrun/domain/outbox/delivery-status'
 import type { FastifyInstance } from 'fastify'
 import type { Events } from '../events.ts'
 import { sendTwiml, type TwilioDoor } from '../http/twilio-door.ts'
-import type { Aftermath } from './aftermath.ts'
+import type { RecordWord } from './record-word.ts'
 
 export interface StatusWebhookDeps {
   door: TwilioDoor
-  pool: Pool
-  aftermath: Pick<Aftermath, 'undelivered' | 'sentTwice'>
-  events: Pick<Events, 'webhookRefused' | 'deliveryMoved' | 'taskFailed'>
+  recordWord: RecordWord
+  events: Pick<Events, 'webhookRefused' | 'taskFailed'>
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -32,23 +28,12 @@ export function statusWebhook(app: FastifyInstance, deps: StatusWebhookDeps): vo
       return reply.code(400).type('text/plain').send(problem)
     }
     try {
-      await keep(deps, outboxId, word.value)
+      const { messageSid: sid, status, errorCode } = word.value
+      await deps.recordWord({ outboxId, sid, status, errorCode })
     } catch (error) {
       deps.events.taskFailed('status', error)
       return reply.code(503).type('text/plain').send('Not stored; please send it again.')
     }
     return sendTwiml(reply)
   })
-}
-
-type Word = Extract<ReturnType<typeof readTwilioStatus>, { ok: true }>['value']
-
-async function keep(deps: StatusWebhookDeps, outboxId: string, word: Word): Promise<void> {
-  const { messageSid: sid, status, errorCode } = word
-  const message = await recordDelivery(deps.pool, { outboxId, sid, status, errorCode })
-  if (!message) return
-  if (message.otherSid) return deps.aftermath.sentTwice(message, sid)
-  if (!message.moved) return
-  deps.events.deliveryMoved({ outboxId, status, errorCode })
-  if (isFailed(status)) await deps.aftermath.undelivered(message, errorCode)
 }

@@ -3,6 +3,7 @@ import type { ClientFacts } from '@jobrun/domain/pipeline/turn'
 import type { Region } from '@jobrun/domain/region'
 import type { Prisma } from '../generated/client.ts'
 import { isDeadlocked, isTaken, type PrismaClient, type PrismaTx, patient } from '../prisma.ts'
+import { type AuditValue, audit, type By, differences } from './audit.ts'
 import { assignNumber, type Conflict, Conflicted, findConflict, releaseNumbersOf } from './numbers.ts'
 import { beginOnboarding, followOnboarding, isComplete } from './onboarding.ts'
 import { after, type Listed, listed, type Page, take } from './page.ts'
@@ -47,12 +48,13 @@ export async function listClients(prisma: PrismaClient, page: Page): Promise<Lis
 }
 
 /** Of many at once with one phone or number, one is made; the others are told whose it is. */
-export function createClient(prisma: PrismaClient, client: NewClient, now: Date): Promise<Kept> {
-  return settleConflicts(prisma, client, (tx) => insertClient(tx, client, now))
+export function createClient(prisma: PrismaClient, client: NewClient, by: By): Promise<Kept> {
+  return settleConflicts(prisma, client, (tx) => insertClient(tx, client, by))
 }
 
-async function insertClient(tx: PrismaTx, client: NewClient, now: Date): Promise<ClientRow> {
+async function insertClient(tx: PrismaTx, client: NewClient, by: By): Promise<ClientRow> {
   const { facts, ...fields } = client
+  const { now } = by
   const conflict = await findConflict(tx, client)
   if (conflict) throw new Conflicted(conflict)
   const { id } = await tx.client.create({
@@ -69,18 +71,47 @@ async function insertClient(tx: PrismaTx, client: NewClient, now: Date): Promise
   if (fields.twilioNumber) {
     await assignNumber(tx, { number: fields.twilioNumber, clientId: id, region: fields.region, now })
   }
-  return tx.client.findUniqueOrThrow({ where: { id }, include: withSettings })
+  const made = await tx.client.findUniqueOrThrow({ where: { id }, include: withSettings })
+  await audit(tx, by, { ...clientSubject('client.create', id), before: null, after: auditedOf(made) })
+  return made
+}
+
+function clientSubject(action: string, id: string) {
+  return { action, subjectType: 'client', subjectId: id, clientId: id }
+}
+
+const audited = [
+  'businessName',
+  'ownerName',
+  'phoneNumber',
+  'twilioNumber',
+  'region',
+  'timezone',
+  'bookingUrl',
+  'notificationPreference',
+  'forwardingEnabled',
+  'paymentActive',
+  'billingState',
+  'graceUntil',
+  'onboardingComplete',
+] as const
+
+type Audited = { [Field in (typeof audited)[number] | 'facts']: AuditValue }
+
+function auditedOf(client: ClientRow): Audited {
+  const fields = Object.fromEntries(audited.map((field) => [field, client[field]])) as Omit<Audited, 'facts'>
+  return { ...fields, facts: (client.settings?.facts ?? null) as AuditValue }
 }
 
 /** null: no such client. */
 export async function changeClient(
   prisma: PrismaClient,
   id: string,
-  { change, now }: { change: ClientChange; now: Date },
+  { change, by }: { change: ClientChange; by: By },
 ): Promise<Kept | null> {
   try {
     return await settleConflicts(prisma, { ...change, exceptClientId: id }, (tx) =>
-      updateClient(tx, id, { change, now }),
+      updateClient(tx, id, { change, by }),
     )
   } catch (error) {
     if (error instanceof NoSuchClient) return null
@@ -93,8 +124,9 @@ class NoSuchClient extends Error {}
 async function updateClient(
   tx: PrismaTx,
   id: string,
-  { change, now }: { change: ClientChange; now: Date },
+  { change, by }: { change: ClientChange; by: By },
 ): Promise<ClientRow> {
+  const { now } = by
   await tx.$queryRaw`select 1 from clients where id = ${id}::uuid for update`
   const before = await findClient(tx, id)
   if (!before) throw new NoSuchClient()
@@ -115,7 +147,10 @@ async function updateClient(
     await releaseNumbersOf(tx, id, now)
     if (next.twilioNumber) await assignNumber(tx, { number: next.twilioNumber, clientId: id, region: next.region, now })
   }
-  return tx.client.findUniqueOrThrow({ where: { id }, include: withSettings })
+  const changed = await tx.client.findUniqueOrThrow({ where: { id }, include: withSettings })
+  const difference = differences(auditedOf(before), auditedOf(changed), [...audited, 'facts'])
+  if (difference) await audit(tx, by, { ...clientSubject('client.change', id), ...difference })
+  return changed
 }
 
 /** By hand: paid is ACTIVE, unpaid is SUSPENDED at once, without days of grace. */

@@ -1,6 +1,7 @@
 /** Kill switches: as they stand, and each change of one with its row in the log, in the same transaction. */
 import { isOn, type Switches } from '@jobrun/domain/outbox/gate'
 import { type PrismaClient, type PrismaTx, patient } from '../prisma.ts'
+import { type AuditValue, audit } from './audit.ts'
 import { after, type Listed, listed, type Page, take } from './page.ts'
 
 export const switchNames = ['outboundPaused', 'aiDisabled', 'notificationsPaused'] as const satisfies (keyof Switches)[]
@@ -23,7 +24,7 @@ export interface SwitchesChange {
 
 type Columns = { [Name in SwitchName]: boolean } & { [Name in `${SwitchName}Until`]: Date | null }
 
-const allOff: Columns = {
+export const allOff: Columns = {
   outboundPaused: false,
   outboundPausedUntil: null,
   aiDisabled: false,
@@ -94,7 +95,7 @@ async function keepClientSwitches(tx: PrismaTx, clientId: string, next: TimedSwi
 
 interface Changed {
   name: SwitchName
-  from: boolean
+  from: TimedSwitch
   to: TimedSwitch
 }
 
@@ -112,7 +113,7 @@ function turned(
     const { on, until } = before[name]
     if (on === to.on && until?.getTime() === to.until?.getTime()) continue
     next[name] = to
-    changed.push({ name, from: on, to })
+    changed.push({ name, from: before[name], to })
   }
   return { next, changed }
 }
@@ -136,13 +137,22 @@ async function logChanges(
     data: changed.map(({ name, from, to }) => ({
       clientId,
       switch: name,
-      fromValue: from,
+      fromValue: from.on,
       toValue: to.on,
       reason,
       actor,
       expiresAt: to.until,
       createdAt: now,
     })),
+  })
+  const shown = (pick: (one: Changed) => AuditValue) => Object.fromEntries(changed.map((one) => [one.name, pick(one)]))
+  await audit(tx, change, {
+    action: 'switches.change',
+    subjectType: clientId ? 'client' : 'fleet',
+    subjectId: clientId ?? 'fleet',
+    clientId,
+    before: shown(({ from }) => ({ on: from.on, until: from.until })),
+    after: shown(({ to }) => ({ on: to.on, until: to.until })),
   })
 }
 

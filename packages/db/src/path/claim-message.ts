@@ -21,20 +21,28 @@ export interface ClaimedMessage {
   attempt: number
   optedOut: boolean
   switches: Switches
+  /** Another one to the same person is due; one that comes later has a job of its own. */
+  more: boolean
 }
 
+/**
+ * The first one is chosen before any row is locked: a claim that waited for another one finds its choice taken and ends
+ * with nothing, while one that locked as it chose would go on to the next row by what it saw before it waited.
+ */
 const statement = `
 with next as (
- select o.id, o.client_id from outbox o
+ select o.id, o.client_id, o.attempt from outbox o
  where o.to_number = $1 and o.from_number = $2 and o.state = 'READY' and o.not_before <= now()
   and not exists (select 1 from outbox e where e.to_number = o.to_number and e.from_number = o.from_number and e.seq < o.seq
    and e.state in ('READY', 'SENDING') and e.attempt > 0 and e.claimed_at > now() - interval '${ORDER_SECONDS} seconds')
- order by o.seq limit 1 for update of o)
+ order by o.seq limit 1)
 update outbox o set state = 'SENDING', attempt = o.attempt + 1, claimed_at = now(), lease_until = now() + interval '${LEASE_SECONDS} seconds',
  unseen = 0, unseen_at = null
 from next left join clients c on c.id = next.client_id left join client_settings s on s.client_id = c.id left join fleet_switches f on f.id = 1
-where o.id = next.id
+where o.id = next.id and o.state = 'READY' and o.attempt = next.attempt and o.not_before <= now()
 returning o.id, o.dedupe_key, o.client_id, o.purpose, o.from_number, o.to_number, o.body, o.attempt,
+ exists (select 1 from outbox l where l.to_number = o.to_number and l.from_number = o.from_number and l.seq > o.seq and l.state = 'READY'
+  and l.not_before <= now()) as more,
  exists (select 1 from opt_outs x where x.phone = o.to_number and x.opted_out
   and x.client_id is not distinct from (case when o.purpose in ('owner-urgent', 'owner-notice') then null else o.client_id end)) as opted_out,
  c.outbound_paused, c.outbound_paused_until, s.notifications_paused, s.notifications_paused_until, f.outbound_paused as fleet_outbound,
@@ -49,6 +57,7 @@ interface Row {
   to_number: string
   body: string
   attempt: number
+  more: boolean
   opted_out: boolean
   outbound_paused: boolean | null
   outbound_paused_until: Date | null
@@ -78,6 +87,7 @@ function claimedOf(row: Row, now: Date): ClaimedMessage {
     to: row.to_number,
     body: row.body,
     attempt: row.attempt,
+    more: row.more,
     optedOut: row.opted_out,
     switches: {
       outboundPaused:

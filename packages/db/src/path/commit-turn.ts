@@ -6,6 +6,7 @@
 import type { Purpose } from '@jobrun/domain/outbox/purpose'
 import type { LeadChange } from '@jobrun/domain/pipeline/turn'
 import type { Tx } from '../pool.ts'
+import { storable } from './storable.ts'
 
 export interface OutboxRow {
   id: string
@@ -77,6 +78,7 @@ with input as (select $1::jsonb as j),
    requested_time = excluded.requested_time, name = excluded.name, extra_details = excluded.extra_details, asked = excluded.asked,
    clarifications = excluded.clarifications, handed_over = excluded.handed_over, link_sent_at = coalesce(excluded.link_sent_at, l.link_sent_at),
    alerted_at = excluded.alerted_at, last_text_at = excluded.last_text_at, closed_at = excluded.closed_at
+  where l.state = (select j->'lead'->>'from' from input)
   returning id, client_id),
  history as (
   insert into lead_history (lead_id, client_id, turn_id, from_state, to_state, changes, reason, created_at)
@@ -87,28 +89,33 @@ with input as (select $1::jsonb as j),
   insert into outbox as o (id, dedupe_key, client_id, conversation_id, turn_id, purpose, from_number, to_number, body, encoding, segments, state, reason,
    not_before, held_at, created_at)
   select m.id, m."dedupeKey", (j->>'clientId')::uuid, case when m.to = j->>'customerPhone' then (j->>'conversationId')::uuid end, turn.id, m.purpose,
-   m.from, m.to, m.body, m.encoding, m.segments, m.state, m.reason, coalesce(m."notBefore", (j->>'now')::timestamptz),
+   m.from, m.to, m.body, m.encoding, m.segments, m.state, m.reason, coalesce(m."notBefore", now()),
    case when m.state = 'HELD' then (j->>'now')::timestamptz end, (j->>'now')::timestamptz
-  from turn, input, jsonb_to_recordset(j->'outbox') as m(id uuid, "dedupeKey" text, purpose text, "from" text, "to" text, body text, encoding text,
-   segments int, state text, reason text, "notBefore" timestamptz)
+  from turn, input, rows from (jsonb_to_recordset(j->'outbox') as (id uuid, "dedupeKey" text, purpose text, "from" text, "to" text, body text,
+   encoding text, segments int, state text, reason text, "notBefore" timestamptz)) with ordinality as m(id, "dedupeKey", purpose, "from", "to", body,
+   encoding, segments, state, reason, "notBefore", place)
+  order by m.place
   on conflict (dedupe_key) do update set body = excluded.body, encoding = excluded.encoding, segments = excluded.segments
-   where o.state = 'READY' and o.attempt = 0 and o.not_before > excluded.created_at
+   where o.state = 'READY' and o.attempt = 0 and excluded.state = 'READY'
   returning o.id, o.from_number, o.to_number, o.not_before, o.state)
 select (select count(*)::int from turn) as turns, (select count(*)::int from done) as done,
+ (select count(*)::int from lead) as leads,
  (select coalesce(jsonb_agg(to_jsonb(queued)), '[]') from queued where state = 'READY') as queued`
 
 interface Row {
   turns: number
   done: number
+  leads: number
   queued: { id: string; from_number: string; to_number: string; not_before: string }[]
 }
 
-/** null: the turn was answered already, or its texts are no longer all unanswered; roll back and read anew. */
+/** null: the turn was answered already, or its texts or its lead are no longer as they were read; roll back, read anew. */
 export async function commitTurn(tx: Tx, turn: KeptTurn): Promise<QueuedMessage[] | null> {
-  const document = { ...turn, fromSeq: turn.seqs[0], toSeq: turn.seqs.at(-1) }
-  const { rows } = await tx.query<Row>({ name: 'commit-turn', text: statement, values: [JSON.stringify(document)] })
+  const outbox = [...new Map(turn.outbox.map((message) => [message.dedupeKey, message])).values()]
+  const document = storable({ ...turn, outbox, fromSeq: turn.seqs[0], toSeq: turn.seqs.at(-1) })
+  const { rows } = await tx.query<Row>({ name: 'commit-turn', text: statement, values: [document] })
   const row = rows[0]
-  if (row?.turns !== 1 || row.done !== turn.seqs.length) return null
+  if (row?.turns !== 1 || row.done !== turn.seqs.length || row.leads !== (turn.lead ? 1 : 0)) return null
   return row.queued.map((message) => ({
     id: message.id,
     from: message.from_number,
@@ -126,6 +133,6 @@ export async function keepAnswer(
   db: Pick<Tx, 'query'>,
   of: { conversationId: string; fromSeq: number; toSeq: number; question: string; answer: unknown },
 ): Promise<void> {
-  const values = [of.conversationId, of.fromSeq, of.toSeq, of.question, JSON.stringify(of.answer)]
+  const values = [of.conversationId, of.fromSeq, of.toSeq, of.question, storable(of.answer)]
   await db.query({ name: 'keep-answer', text: answerStatement, values })
 }

@@ -51,7 +51,7 @@ with line as (select id as client_id from clients where twilio_number = $3),
   insert into opt_out_history (client_id, phone, opted_out, source, wording, created_at)
   select client_id, $4, opted_out, 'text', $5, $9 from (select * from out union all select * from back) changed)
 select kept.conversation_id, kept.seq, convo.answerable,
- (select min(received_at) from inbound_messages m where m.conversation_id = kept.conversation_id and m.state = 'RECEIVED') as oldest
+ (select m.received_at from inbound_messages m where m.conversation_id = kept.conversation_id and m.state = 'RECEIVED' order by m.seq limit 1) as oldest
 from kept join convo on true`
 
 interface Row {

@@ -1,6 +1,7 @@
 /** Messages that do not come of a turn: notices of failed deliveries, alerts, another try of an undelivered text. */
 import type { Tx } from '../pool.ts'
 import type { QueuedMessage } from './commit-turn.ts'
+import { storable } from './storable.ts'
 
 export interface NewMessage {
   id: string
@@ -26,7 +27,7 @@ on conflict (dedupe_key) do nothing returning id, from_number as "from", to_numb
 /** Those that are new; a key that is there already stays as it is. */
 export async function queueMessages(tx: Tx, messages: readonly NewMessage[]): Promise<QueuedMessage[]> {
   if (messages.length === 0) return []
-  const values = [JSON.stringify(messages)]
+  const values = [storable(messages)]
   return (await tx.query<QueuedMessage>({ name: 'queue-messages', text: statement, values })).rows
 }
 

@@ -69,14 +69,14 @@ select c.id, c.our_number, c.phone, c.quiet_until,
    union all
    (select 'business', o.body, o.created_at, o.seq from outbox o
      where o.conversation_id = $1 and o.purpose in ('reply', 'holding', 'text-back', 'safety-line') and o.state in ('SENT', 'SENDING', 'READY')
-     order by o.created_at desc limit ${MOST_THREAD_LINES})
+     order by o.seq desc limit ${MOST_THREAD_LINES})
    order by at desc, tie desc limit ${MOST_THREAD_LINES}) t) as thread,
  (select jsonb_build_object('rule', t.rule, 'at', t.created_at) from turns t
   where t.conversation_id = $1 order by t.from_seq desc limit 1) as last_turn,
  (select count(*)::int from counted where received_at > $2::timestamptz - interval '${CHATTY_WINDOW_MS} milliseconds') as texts_in_window,
  (select coalesce(max(n), 0)::int from (select count(*) as n from counted
    where received_at > $2::timestamptz - interval '${REPEATED_WINDOW_MS} milliseconds'
-    and body in (select body from waiting) group by lower(btrim(body))) same) as same_in_window,
+    and lower(btrim(body)) in (select lower(btrim(body)) from waiting) group by lower(btrim(body))) same) as same_in_window,
  (select coalesce(jsonb_agg(jsonb_build_object('toSeq', b.to_seq, 'question', b.question, 'answer', b.answer)), '[]')
   from brain_answers b where b.conversation_id = $1 and b.from_seq = (select min(seq) from waiting)) as stored
 from c`

@@ -1,23 +1,33 @@
 /** Messages whose sending has no known end: found when their lease is over, and settled by what Twilio shows. */
+import type { Purpose } from '@jobrun/domain/outbox/purpose'
 import type { Db } from '../pool.ts'
 
 export interface UnsettledMessage {
   id: string
+  clientId: string | null
+  purpose: Purpose
   from: string
   to: string
   body: string
   attempt: number
   claimedAt: Date
   claimedSecondsAgo: number
+  queuedSecondsAgo: number
   unseen: number
   unseenSecondsAgo: number | null
 }
 
-const unsettled = `
-select id, from_number as "from", to_number as "to", body, attempt, claimed_at as "claimedAt",
- extract(epoch from now() - claimed_at)::float8 as "claimedSecondsAgo", unseen, extract(epoch from now() - unseen_at)::float8 as "unseenSecondsAgo"
-from outbox where state = 'SENDING' and lease_until < now() order by claimed_at limit $1`
+/** Looked at again no sooner than this, so that a few that cannot be settled do not keep the others waiting. */
+const LOOK_AGAIN_SECONDS = 5
 
+const unsettled = `
+with past as (select id from outbox where state = 'SENDING' and lease_until < now() order by lease_until limit $1 for no key update skip locked),
+ looked as (update outbox o set lease_until = now() + interval '${LOOK_AGAIN_SECONDS} seconds' from past where o.id = past.id returning o.*)
+select id, client_id as "clientId", purpose, from_number as "from", to_number as "to", body, attempt, claimed_at as "claimedAt",
+ extract(epoch from now() - claimed_at)::float8 as "claimedSecondsAgo", extract(epoch from now() - created_at)::float8 as "queuedSecondsAgo", unseen, extract(epoch from now() - unseen_at)::float8 as "unseenSecondsAgo"
+from looked order by claimed_at`
+
+/** Those past their lease, the longest waiting first; whoever else looks at the same moment is given others. */
 export async function findUnsettled(db: Db, most: number): Promise<UnsettledMessage[]> {
   return (await db.query<UnsettledMessage>({ name: 'find-unsettled', text: unsettled, values: [most] })).rows
 }

@@ -25,6 +25,7 @@ export interface Delivered {
   otherSid: string | null
 }
 
+/** Whatever we believed of the message, Twilio has it: it was sent, and must not be again. */
 const statement = `
 with before as (select * from outbox where id = $1 for update),
  kept as (
@@ -32,10 +33,11 @@ with before as (select * from outbox where id = $1 for update),
   on conflict (message_sid, status) do nothing returning 1),
  moved as (
   update outbox o set twilio_sid = coalesce(o.twilio_sid, $2), sent_at = coalesce(o.sent_at, now()), lease_until = null,
-   state = case when o.state in ('SENDING', 'READY') then 'SENT' else o.state end,
+   state = 'SENT', reason = null, held_at = null,
    delivery_status = case when o.delivery_status is null or o.delivery_status = any($5) then $3 else o.delivery_status end,
    error_code = case when o.delivery_status is null or o.delivery_status = any($5) then coalesce($4, o.error_code) else o.error_code end
-  from before where o.id = before.id and (o.twilio_sid is null or o.twilio_sid = $2) returning o.id)
+  from before where o.id = before.id
+   and (o.twilio_sid = $2 or o.twilio_sid is null and not exists (select 1 from outbox x where x.twilio_sid = $2)) returning o.id)
 select b.id, b.client_id as "clientId", b.conversation_id as "conversationId", b.dedupe_key as "dedupeKey", b.purpose, b.from_number as "from",
  b.to_number as "to", b.body, (b.delivery_status is null or b.delivery_status = any($5)) and exists (select 1 from kept) and exists (select 1 from moved) as moved,
  case when b.twilio_sid <> $2 then b.twilio_sid end as "otherSid"

@@ -7,17 +7,17 @@ export interface Attempt {
 }
 
 const sent = `
-update outbox set state = 'SENT', twilio_sid = $3, sent_at = now(), lease_until = null, reason = null
-where id = $1 and attempt = $2 and state = 'SENDING'`
+update outbox set state = 'SENT', twilio_sid = $3, sent_at = now(), lease_until = null, reason = null, held_at = null
+where id = $1 and attempt = $2 and state = 'SENDING' and not exists (select 1 from outbox x where x.twilio_sid = $3)`
 
-/** False when it is no longer this attempt's to record: a callback or the reconciler was there first. */
+/** False when it is no longer this attempt's to record: a callback or the reconciler was there first, or has given away the sid. */
 export async function recordSent(db: Db, { id, attempt }: Attempt, sid: string): Promise<boolean> {
   const { rowCount } = await db.query({ name: 'record-sent', text: sent, values: [id, attempt, sid] })
   return rowCount === 1
 }
 
 const closed = `
-update outbox set state = $3, reason = $4, error_code = $5, lease_until = null, held_at = case when $3 = 'HELD' then now() else held_at end
+update outbox set state = $3, reason = $4, error_code = $5, lease_until = null, held_at = case when $3 = 'HELD' then coalesce(held_at, now()) end
 where id = $1 and attempt = $2 and state = 'SENDING'`
 
 /** It certainly was not sent, and will not be by itself. */

@@ -4,10 +4,12 @@ import type { Db } from '../pool.ts'
 export const LEAD_DAYS = 14
 
 const leads = `
-with closed as (
- update leads set state = 'CLOSED', closed_at = $1 where id in (
-  select id from leads where state <> 'CLOSED' and last_text_at < $1::timestamptz - interval '${LEAD_DAYS} days' order by last_text_at limit 500 for update skip locked)
- returning id, client_id, (select o.state from leads o where o.id = leads.id) as was)
+with quiet as (
+ select id, state from leads where state <> 'CLOSED' and last_text_at < $1::timestamptz - interval '${LEAD_DAYS} days'
+ order by last_text_at limit 100 for update skip locked),
+ closed as (
+ update leads l set state = 'CLOSED', closed_at = $1 where l.id = any (array(select id from quiet))
+ returning l.id, l.client_id, (select q.state from quiet q where q.id = l.id) as was)
 insert into lead_history (lead_id, client_id, from_state, to_state, reason, created_at)
 select id, client_id, was, 'CLOSED', 'no text for ${LEAD_DAYS} days', $1 from closed`
 

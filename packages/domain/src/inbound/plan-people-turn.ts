@@ -4,7 +4,7 @@ import { isAnswerable } from '../phone.ts'
 import type { Draft } from '../pipeline/turn.ts'
 import { isChatty, QUIET_MS } from './chatty.ts'
 import { dayIn } from './local-day.ts'
-import { nothing, type PlannedTurn, type WordedText } from './plan-turn.ts'
+import { isForCarrier, nothing, type PlannedTurn, type WordedText } from './plan-turn.ts'
 
 export interface PersonTurn {
   now: Date
@@ -17,7 +17,8 @@ export interface PersonTurn {
 export function planOwnerTurn(turn: PersonTurn, businessName: string): PlannedTurn {
   const hushed = hush(turn)
   if (hushed) return hushed
-  if (turn.texts.every((text) => isForCarrier(text))) return { ...nothing, outcome: 'OPT_WORD', rule: 'owner' }
+  if (turn.texts.every(({ optWord }) => isForCarrier(optWord)))
+    return { ...nothing, outcome: 'OPT_WORD', rule: 'owner' }
   const body = firstToFit(
     [
       `JobRun: this is the number customers of ${businessName} text. Your own texts here are never taken for a job. We text you when somebody needs you.`,
@@ -35,34 +36,32 @@ export function planOwnerTurn(turn: PersonTurn, businessName: string): PlannedTu
 
 /** Until sign-up by text is open a person takes over: the sender hears so once a day, and the founder is told. */
 export function planOnboardingTurn(turn: PersonTurn): PlannedTurn {
+  const optedOut = turn.texts.some(({ optWord }) => optWord === 'out') ? [optedOutAlert(turn)] : []
   const hushed = hush(turn)
-  if (hushed) return hushed
-  const day = dayIn('UTC', turn.now)
-  if (turn.texts.every((text) => isForCarrier(text))) {
-    const out = turn.texts.some((text) => text.optWord === 'out')
-    const alert = `OWNER_OPTED_OUT: ${turn.phone} asked for no more texts from us. Ring them.`
-    const drafts: Draft[] = out
-      ? [{ key: `alert:OWNER_OPTED_OUT:${turn.phone}:${day}`, purpose: 'alert', body: alert }]
-      : []
-    return { ...nothing, outcome: 'OPT_WORD', rule: 'onboarding', drafts }
+  if (hushed) return { ...hushed, drafts: optedOut }
+  if (turn.texts.every(({ optWord }) => isForCarrier(optWord)))
+    return { ...nothing, outcome: 'OPT_WORD', rule: 'onboarding', drafts: optedOut }
+  const greeting: Draft = {
+    key: `onboarding:${turn.phone}:${dayOf(turn)}`,
+    purpose: 'owner-reply',
+    body: 'Thanks for texting JobRun. A person will text you back to set up your number.',
   }
-  const drafts: Draft[] = [
-    {
-      key: `onboarding:${turn.phone}:${day}`,
-      purpose: 'owner-reply',
-      body: 'Thanks for texting JobRun. A person will text you back to set up your number.',
-    },
-    {
-      key: `alert:SIGN_UP:${turn.phone}:${day}`,
-      purpose: 'alert',
-      body: `SIGN_UP: ${turn.phone} texted the onboarding number and waits for a person.`,
-    },
-  ]
+  const body = `SIGN_UP: ${turn.phone} texted the onboarding number and waits for a person.`
+  const drafts = [greeting, alert(turn, 'SIGN_UP', body), ...optedOut]
   return { ...nothing, outcome: 'ONBOARDING', rule: 'sign-up-by-a-person', drafts }
 }
 
-function isForCarrier({ optWord }: WordedText): boolean {
-  return optWord === 'out' || optWord === 'in' || optWord === 'help'
+/** Who says stop here blocks every notice of ours to them, so a person has to ring. */
+function optedOutAlert(turn: PersonTurn): Draft {
+  return alert(turn, 'OWNER_OPTED_OUT', `OWNER_OPTED_OUT: ${turn.phone} asked for no more texts from us. Ring them.`)
+}
+
+function alert(turn: PersonTurn, type: string, body: string): Draft {
+  return { key: `alert:${type}:${turn.phone}:${dayOf(turn)}`, purpose: 'alert', body }
+}
+
+function dayOf(turn: PersonTurn): string {
+  return dayIn('UTC', turn.now)
 }
 
 /** Nobody to answer, or too many texts: recorded, not answered. */

@@ -2,17 +2,16 @@
  * What a turn of anybody's texts comes to: opt-out words first, then the guard, then the pipeline; or an owner's own
  * text, or somebody at the onboarding number. Decides only; who is written to and whether it may leave comes after.
  */
-
 import { isAnswerable } from '../phone.ts'
 import type { Brain } from '../pipeline/brain.ts'
 import { noFacts } from '../pipeline/flow.ts'
 import { isLive } from '../pipeline/guard.ts'
 import { ownerText } from '../pipeline/owner-texts.ts'
 import { runPipeline } from '../pipeline/run-pipeline.ts'
-import { isMortal, safetyLine } from '../pipeline/safety-line.ts'
+import { safetyLineFor } from '../pipeline/safety-line.ts'
 import { holdingText, menuText } from '../pipeline/templates.ts'
 import type { Draft, LeadChange, Turn, TurnText, Verdict } from '../pipeline/turn.ts'
-import { findDanger } from '../rules/danger.ts'
+import { type Danger, findDanger } from '../rules/danger.ts'
 import type { OptWord } from '../rules/opt-out-words.ts'
 import { isChatty, QUIET_MS } from './chatty.ts'
 import { dayIn } from './local-day.ts'
@@ -49,27 +48,35 @@ export async function planCustomerTurn(brain: Brain, gathered: CustomerTurn): Pr
   const said = gathered.texts.filter((text) => text.optWord === null || text.optWord === 'yes')
   const turn: Turn = { ...gathered.turn, texts: said }
   if (!isAnswerable(turn.customerPhone)) return { ...nothing, outcome: 'SILENT', rule: 'sender-cannot-be-answered' }
-  if (said.length === 0) return planOptWords(gathered, turn)
+  if (gathered.texts.every(({ optWord }) => isForCarrier(optWord))) return planOptWords(gathered, turn)
   if (!isLive(turn.client)) return planBlocked(turn)
   const wasQuiet = gathered.quietUntil !== null && gathered.quietUntil > turn.now
   if (wasQuiet || isChatty(gathered.counts)) return planQuiet(gathered, turn, wasQuiet)
+  if (said.length === 0) return planMenu(turn)
   const verdict = await runPipeline(brain, turn)
   const { outcome, decision, lead, drafts } = verdict
   return { outcome, action: decision.action, rule: decision.rule, verdict, lead, quietUntil: null, drafts }
 }
 
-/** Only words for the carrier, or for our own menu: Twilio answers its own, and nothing of ours goes out with it. */
-function planOptWords({ texts }: CustomerTurn, turn: Turn): PlannedTurn {
+export function isForCarrier(word: OptWord | null): boolean {
+  return word === 'out' || word === 'in' || word === 'help'
+}
+
+/** Only words for the carrier, which answers them itself: nothing of ours goes out, but an owner with a job is told. */
+function planOptWords({ texts, conversationId }: CustomerTurn, turn: Turn): PlannedTurn {
   const words = texts.map((text) => text.optWord)
-  if (words.every((word) => word === 'menu')) {
-    const body = menuText(turn.client.businessName)
-    return { ...nothing, outcome: 'ANSWERED', rule: 'menu', drafts: [{ key: 'reply', purpose: 'reply', body }] }
-  }
   const reason = words.includes('out') ? 'opted-out' : words.includes('help') ? 'asked-for-help' : null
   const drafts: Draft[] = []
-  if (reason && turn.lead)
-    drafts.push({ key: 'owner', purpose: 'owner-notice', body: ownerText(reason, aboutOpenLead(turn, texts)) })
+  if (reason && turn.lead) {
+    const key = `${reason}:${conversationId}:${dayIn(turn.client.timezone, turn.now)}`
+    drafts.push({ key, purpose: 'owner-notice', body: ownerText(reason, aboutOpenLead(turn, texts)) })
+  }
   return { ...nothing, outcome: 'OPT_WORD', rule: words.at(-1) ?? 'out', drafts }
+}
+
+function planMenu(turn: Turn): PlannedTurn {
+  const body = menuText(turn.client.businessName)
+  return { ...nothing, outcome: 'ANSWERED', rule: 'menu', drafts: [{ key: 'reply', purpose: 'reply', body }] }
 }
 
 /** Not live: one holding text a day, no brain, nothing to the owner; only the safety line is never held back. */
@@ -93,24 +100,28 @@ function planQuiet(gathered: CustomerTurn, turn: Turn, wasQuiet: boolean): Plann
   const quietUntil = wasQuiet ? null : new Date(turn.now.getTime() + QUIET_MS)
   const about = aboutOpenLead(turn, turn.texts)
   const drafts: Draft[] = safetyDrafts(turn)
-  if (findDanger(turn.texts.map((text) => text.body))) {
-    const hour = turn.now.toISOString().slice(0, 13)
-    drafts.push({
-      key: `quiet-danger:${gathered.conversationId}:${hour}`,
-      purpose: 'owner-urgent',
-      body: ownerText('urgent', about),
-    })
+  if (dangerIn(turn)) {
+    const key = `quiet-danger:${gathered.conversationId}:${hourOf(turn.now)}`
+    drafts.push({ key, purpose: 'owner-urgent', body: ownerText('urgent', about) })
   }
   if (!wasQuiet) drafts.push({ key: 'owner', purpose: 'owner-notice', body: ownerText('too-many-texts', about) })
   return { ...nothing, outcome: 'QUIET', rule: 'too-many-texts', quietUntil, drafts }
 }
 
 function safetyDrafts(turn: Turn): Draft[] {
-  const danger = findDanger(turn.texts.map((text) => text.body))
-  if (!danger || !isMortal(danger.kind)) return []
-  const hour = turn.now.toISOString().slice(0, 13)
-  const key = `safety:${turn.client.id}:${turn.customerPhone}:${danger.kind}:${hour}`
-  return [{ key, purpose: 'safety-line', body: safetyLine(turn.client.region, danger.kind) }]
+  const danger = dangerIn(turn)
+  const line = danger && safetyLineFor(turn.client.region, danger.kind)
+  if (!danger || !line) return []
+  const key = `safety:${turn.client.id}:${turn.customerPhone}:${danger.kind}:${hourOf(turn.now)}`
+  return [{ key, purpose: 'safety-line', body: line }]
+}
+
+function dangerIn({ texts }: Turn): Danger | null {
+  return findDanger(texts.map((text) => text.body))
+}
+
+function hourOf(now: Date): string {
+  return now.toISOString().slice(0, 13)
 }
 
 function aboutOpenLead(turn: Turn, texts: readonly TurnText[]) {

@@ -1,6 +1,7 @@
 /** What follows when a text could not be sent or was not delivered: another try, an opt-out, word to owner or founder. */
 
 import { type Purpose, recipientOf } from './purpose.ts'
+import { ownerNotTold } from './queue-drafts.ts'
 import { quoteToFit, REPLY_SEGMENTS } from './segments.ts'
 import { retryAfterMs, type SendFailure, sendFailures } from './send-failure.ts'
 
@@ -23,6 +24,8 @@ export interface AfterFailure {
 const words: Record<SendFailure, string> = {
   throttled: 'the carrier is busy',
   unreachable: 'the phone cannot be reached',
+  doubtful: 'the carrier could not deliver it',
+  notNow: 'the carrier takes no texts now',
   optedOut: 'opted out',
   badNumber: 'the number cannot receive texts',
   blocked: 'the carrier blocks our texts to it',
@@ -49,7 +52,7 @@ export function afterFailure(
     ...base,
     state,
     ownerNotice: gaveUp ? noticeOf(message, reason) : null,
-    alert: policy.wakeSomeone ? alertOf(message, failure, of) : null,
+    alert: state === 'HELD' ? refusedAlert(message, failure, of) : alertOf(message, failure, of),
   }
 }
 
@@ -63,12 +66,23 @@ function noticeOf({ purpose, to, body }: FailedMessage, reason: string): string 
   )
 }
 
+type Of = { code: number | null; day: string }
+
+/** What an owner could not be told in an emergency, or will not hear any more, the founder has to say instead. */
+function alertOf(message: FailedMessage, failure: SendFailure, of: Of): AfterFailure['alert'] {
+  const { id, purpose, to, body } = message
+  if (purpose === 'owner-urgent')
+    return { key: `alert:OWNER_NOT_TOLD:${id}:${of.day}`, body: ownerNotTold(body, words[failure]) }
+  if (recipientOf(purpose) === 'owner' && failure === 'optedOut')
+    return {
+      key: `alert:OWNER_OPTED_OUT:${to}:${of.day}`,
+      body: `OWNER_OPTED_OUT: ${to} asked for no more texts from us. Ring them.`,
+    }
+  return sendFailures[failure].wakeSomeone ? refusedAlert(message, failure, of) : null
+}
+
 /** An alarm about an alarm would go the same way as the alarm. */
-function alertOf(
-  { purpose }: FailedMessage,
-  failure: SendFailure,
-  of: { code: number | null; day: string },
-): AfterFailure['alert'] {
+function refusedAlert({ purpose }: FailedMessage, failure: SendFailure, of: Of): AfterFailure['alert'] {
   if (purpose === 'alert') return null
   const code = of.code ?? 'no code'
   return {

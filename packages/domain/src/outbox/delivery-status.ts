@@ -24,3 +24,8 @@ export function advances(known: DeliveryStatus | null, next: DeliveryStatus): bo
 export function isFailed(status: DeliveryStatus): boolean {
   return status === 'undelivered' || status === 'failed' || status === 'canceled'
 }
+
+/** Nothing but `read` comes after it. */
+export function isFinal(status: DeliveryStatus): boolean {
+  return ranks[status] >= ranks.delivered
+}

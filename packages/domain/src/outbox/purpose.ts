@@ -25,3 +25,6 @@ const recipients = {
 export function recipientOf(purpose: Purpose): 'customer' | 'owner' | 'founder' {
   return recipients[purpose]
 }
+
+/** A reply is worth nothing half an hour later; what an owner or the founder must know is worth waiting for a phone. */
+export const VALIDITY_SECONDS = { customer: 30 * 60, owner: 4 * 3_600, founder: 4 * 3_600 } as const

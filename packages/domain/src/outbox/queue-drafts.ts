@@ -70,13 +70,18 @@ function queueDraft(draft: Draft, queueing: Queueing): QueuedDraft[] {
   return answer.then === 'founder' ? [closed, founderInstead(draft.body, answer.because, queueing)] : [closed]
 }
 
+/** The founder's copy of what an owner was not told, and why. */
+export function ownerNotTold(body: string, because: string): string {
+  return quoteToFit(body, REPLY_SEGMENTS, (quoted) => `OWNER_NOT_TOLD (${because}). ${quoted}`)
+}
+
 /** What an owner could not be told, the founder is. One a day for the same subject. */
 export function founderInstead(
   body: string,
   because: string,
   of: { subject: string; day: string; addresses: Pick<Addresses, 'systemNumber' | 'founderPhone'> },
 ): QueuedDraft {
-  const text = quoteToFit(body, REPLY_SEGMENTS, (quoted) => `OWNER_NOT_TOLD (${because}). ${quoted}`)
+  const text = ownerNotTold(body, because)
   return {
     dedupeKey: `alert:OWNER_NOT_TOLD:${of.subject}:${of.day}`,
     purpose: 'alert',

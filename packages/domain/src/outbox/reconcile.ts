@@ -1,5 +1,6 @@
 /** When a listed text is the one we lost sight of, and when one that is not listed may be sent again. */
 import type { SentText } from './carrier.ts'
+import { type Purpose, recipientOf, VALIDITY_SECONDS } from './purpose.ts'
 
 /** Twilio's dates are whole seconds and clocks differ. */
 const CLOCKS_DIFFER_MS = 5_000
@@ -20,4 +21,9 @@ export function maySendAgain(message: {
   const seenWithout =
     message.unseen > 0 && message.unseenSecondsAgo !== null && message.unseenSecondsAgo >= SEEN_WITHOUT_FOR_SECONDS
   return seenWithout && message.claimedSecondsAgo > CLAIMED_BEFORE_SECONDS
+}
+
+/** A text that could not be brought to the carrier while it was worth something is given up, and somebody is told. */
+export function isTooLate(message: { purpose: Purpose; queuedSecondsAgo: number }): boolean {
+  return message.queuedSecondsAgo > VALIDITY_SECONDS[recipientOf(message.purpose)]
 }

@@ -30,22 +30,40 @@ export function foldToPlain(text: string): string {
     .replace(/[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g, ' ')
 }
 
-/** The text without what GSM-7 cannot carry; the text itself where that would lose its sense (another script). */
+/**
+ * The text in what GSM-7 can carry, an accent it lacks taken off its letter; the text itself where that would lose
+ * its sense (another script).
+ */
 export function foldToGsm(text: string): string {
   const plain = foldToPlain(text).normalize('NFC')
-  const kept = [...plain].filter((character) => measure(character).encoding === 'GSM-7').join('')
+  const kept = [...plain].map(gsmOf).join('')
   return kept.length * 10 >= plain.length * 7 ? kept.replace(/ {2,}/g, ' ').trim() : plain
+}
+
+function gsmOf(character: string): string {
+  if (gsm.has(character)) return character
+  const bare = character.normalize('NFD').replace(/\p{Mn}/gu, '')
+  return gsm.has(bare) ? bare : ''
+}
+
+/** The signs of GSM 03.38 and its extension table; a test holds it against the calculator. */
+const gsm = new Set(
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà\f^{}\\[~]|€',
+)
+
+function fits(text: string, segments: number): boolean {
+  return text.length <= segments * 160 && measure(text).segments <= segments
 }
 
 /** The longest beginning of `quote` for which `compose` still fits, with an ellipsis where it was cut. */
 export function quoteToFit(quote: string, segments: number, compose: (quoted: string) => string): string {
-  if (measure(compose(quote)).segments <= segments) return compose(quote)
-  const characters = [...quote]
+  if (fits(compose(quote), segments)) return compose(quote)
+  const characters = [...quote].slice(0, segments * 160)
   let low = 0
   let high = characters.length
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)
-    if (measure(compose(cut(characters, middle))).segments <= segments) low = middle
+    if (fits(compose(cut(characters, middle)), segments)) low = middle
     else high = middle - 1
   }
   return compose(cut(characters, low))
@@ -57,5 +75,5 @@ function cut(characters: readonly string[], length: number): string {
 
 /** The first of the wordings, longest first, that fits; the last one where none does. */
 export function firstToFit(wordings: readonly string[], segments: number): string {
-  return wordings.find((wording) => measure(wording).segments <= segments) ?? wordings.at(-1) ?? ''
+  return wordings.find((wording) => fits(wording, segments)) ?? wordings.at(-1) ?? ''
 }

@@ -9,8 +9,12 @@ export type SendOutcome =
   | { kind: 'unknown'; detail: string }
 
 export const sendFailures = {
-  throttled: { then: 'retry', tellOwner: false, wakeSomeone: false },
+  throttled: { then: 'retry', tellOwner: false, wakeSomeone: true },
   unreachable: { then: 'retry', tellOwner: false, wakeSomeone: false },
+  /** One more try shows whether it was the carrier's mishap or the number is dead. */
+  doubtful: { then: 'retry', tellOwner: false, wakeSomeone: false },
+  /** Quiet hours, or the day's allowance is used up: later, not soon. */
+  notNow: { then: 'retry', tellOwner: false, wakeSomeone: true },
   optedOut: { then: 'opt-out', tellOwner: false, wakeSomeone: false },
   badNumber: { then: 'fail', tellOwner: true, wakeSomeone: false },
   blocked: { then: 'fail', tellOwner: true, wakeSomeone: false },
@@ -43,14 +47,17 @@ const failureByCode: Readonly<Record<number, SendFailure>> = {
   30002: 'ourAccount',
   30003: 'unreachable',
   30004: 'blocked',
-  30005: 'badNumber',
+  30005: 'doubtful',
   30006: 'badNumber',
   30007: 'filtered',
-  30008: 'unreachable',
+  30008: 'doubtful',
   30022: 'throttled',
-  30023: 'throttled',
+  30023: 'notNow',
   30024: 'ourAccount',
   30034: 'ourAccount',
+  30047: 'notNow',
+  30410: 'unexplained',
+  30610: 'notNow',
 }
 
 /** The failure that Twilio's error code, or failing that the HTTP status of its answer, stands for. */
@@ -62,9 +69,17 @@ export function failureOf(code: number | null, httpStatus: number | null): SendF
   return 'unexplained'
 }
 
+const MINUTE_MS = 60_000
+
+/** Milliseconds until each further try. */
+const waits: Readonly<Partial<Record<SendFailure, readonly number[]>>> = {
+  throttled: [2_000, 4_000, 8_000, 16_000, 32_000, MINUTE_MS, MINUTE_MS, MINUTE_MS, MINUTE_MS],
+  unreachable: [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS],
+  doubtful: [MINUTE_MS],
+  notNow: Array.from({ length: 12 }, () => 60 * MINUTE_MS),
+}
+
 /** Milliseconds until the next try; null when there have been enough. `attempt` counts from 1. */
 export function retryAfterMs(failure: SendFailure, attempt: number): number | null {
-  if (sendFailures[failure].then !== 'retry') return null
-  if (failure === 'throttled') return attempt >= 10 ? null : Math.min(60_000, 1_000 * 2 ** attempt)
-  return [60_000, 300_000, 900_000][attempt - 1] ?? null
+  return waits[failure]?.[attempt - 1] ?? null
 }

@@ -1,5 +1,5 @@
 /** What the owner is texted about a customer: who, what, where, and the number to ring, within two segments. */
-import { foldToGsm, quoteToFit, REPLY_SEGMENTS } from '../outbox/segments.ts'
+import { firstToFit, foldToGsm, measure, quoteToFit, REPLY_SEGMENTS } from '../outbox/segments.ts'
 import type { Facts } from './brain.ts'
 
 export interface AboutCustomer {
@@ -21,18 +21,42 @@ const openings = {
 } as const
 export type OwnerTextReason = keyof typeof openings
 
+/** Far more than two segments hold. */
+const MOST_READ = 800
+
+/** How much of name, job and place is told: all that is usual, then ever less, so that the number is always whole. */
+const roominess = [
+  { name: 40, job: 50, place: 70 },
+  { name: 20, job: 24, place: 40 },
+  { name: 0, job: 12, place: 24 },
+  { name: 0, job: 0, place: 0 },
+] as const
+
 export function ownerText(reason: OwnerTextReason, about: AboutCustomer): string {
-  const who = about.customerName ? `${foldToGsm(about.customerName)} ${about.customerPhone}` : about.customerPhone
-  const what = about.facts.jobType ? `, ${foldToGsm(about.facts.jobType)}` : ''
-  const where = about.facts.location ? `, ${foldToGsm(about.facts.location)}` : ''
-  const photos = about.photos > 0 ? ` (${about.photos} photo${about.photos > 1 ? 's' : ''})` : ''
-  const opening = `${openings[reason]}: ${shorten(who, 60)}${shorten(what, 50)}${shorten(where, 70)}${photos}.`
-  const words = foldToGsm(about.words.join(' / ').replace(/\s+/g, ' ').trim())
-  return quoteToFit(words, REPLY_SEGMENTS, (quoted) =>
+  const opening = firstToFit(
+    roominess.map((room) => openingOf(reason, about, room)),
+    REPLY_SEGMENTS,
+  )
+  const words = foldToGsm(about.words.join(' / ').replace(/\s+/g, ' ').trim().slice(0, MOST_READ).toWellFormed())
+  const body = quoteToFit(words, REPLY_SEGMENTS, (quoted) =>
     quoted === '' || quoted === '...' ? opening : `${opening} "${quoted}"`,
   )
+  return measure(body).segments <= REPLY_SEGMENTS ? body : opening
 }
 
-function shorten(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 3)}...` : text
+function openingOf(reason: OwnerTextReason, about: AboutCustomer, room: (typeof roominess)[number]): string {
+  const name = shorten(about.customerName, room.name)
+  const parts = [
+    `${openings[reason]}: ${name === '' ? '' : `${name} `}${about.customerPhone}`,
+    shorten(about.facts.jobType, room.job),
+    shorten(about.facts.location, room.place),
+  ]
+  const photos = about.photos > 0 ? ` (${about.photos} photo${about.photos > 1 ? 's' : ''})` : ''
+  return `${parts.filter((part) => part !== '').join(', ')}${photos}.`
+}
+
+function shorten(text: string | null, most: number): string {
+  const characters = [...foldToGsm((text ?? '').slice(0, MOST_READ).toWellFormed())]
+  if (characters.length <= most) return characters.join('')
+  return most === 0 ? '' : `${characters.slice(0, most - 3).join('')}...`
 }

@@ -63,11 +63,12 @@ function situationOf(turn: Turn, found: Found): Situation {
     hasLink: turn.client.bookingUrl !== null,
     linkSent: lead?.linkSentAt != null,
     alerted: lead?.state === 'URGENT',
-    thanks: lead !== null || isThanks(turn.texts.map((text) => text.body)),
+    leadOpen: lead !== null,
+    thanks: isThanks(turn.texts.map((text) => text.body)),
     closedPolitely: turn.closedPolitely,
     ask: nextQuestion(turn, facts, found.intent),
     handedOver: lead?.handedOver ?? false,
-    changed,
+    changed: lead === null ? [] : changed,
   }
 }
 
@@ -76,8 +77,10 @@ function nextQuestion(turn: Turn, facts: Facts, intent: Situation['intent']): As
   const asked = turn.lead?.asked ?? []
   if ((turn.lead?.clarifications ?? 0) >= MOST_CLARIFICATIONS) return null
   const wanted: Askable[] = []
-  if (facts.jobType === null)
-    wanted.push(...(intent === 'UNCLEAR' ? (['what', 'jobType'] as const) : (['jobType', 'what'] as const)))
+  if (facts.jobType === null) {
+    const nothingKnown = intent === 'UNCLEAR' && facts.location === null
+    wanted.push(...(nothingKnown ? (['what', 'jobType'] as const) : (['jobType', 'what'] as const)))
+  }
   if (facts.location === null) wanted.push('location')
   if (facts.requestedTime === null) wanted.push('requestedTime')
   return wanted.find((one) => !asked.includes(one)) ?? null

@@ -24,12 +24,15 @@ export interface Situation {
   linkSent: boolean
   /** Said to be urgent before: the owner knows of this lead. */
   alerted: boolean
-  /** The turn is a thank-you or goodbye, or comes on an open lead. */
+  /** The customer has a job open with the client. */
+  leadOpen: boolean
+  /** The turn is a thank-you or goodbye. */
   thanks: boolean
   closedPolitely: boolean
   /** The next question not yet asked; null when there is none, or two went unanswered. */
   ask: Askable | null
   handedOver: boolean
+  /** What the turn adds to the open lead, or corrects in it; nothing where none is open. */
   changed: readonly (keyof Facts)[]
 }
 
@@ -53,8 +56,12 @@ interface Row {
 
 const isUnsafe = (s: Situation) => s.screening === 'SPAM' || s.screening === 'SCAM' || s.screening === 'INJECTION'
 const isSilenced = (s: Situation) => isUnsafe(s) || s.screening === 'ABUSIVE'
+const isThanked = (s: Situation) => s.screening === 'ALLOWED' && s.intent === 'NON_LEAD' && s.thanks
 const isDeclined = (s: Situation) => s.screening !== 'ALLOWED' || s.intent === 'NON_LEAD'
-const isUnclear = (s: Situation) => s.intent === 'UNCLEAR' || !s.jobTypeKnown
+/** News about a known job is an answer, however little of a sentence it is: "make it Wednesday". */
+const isUnclear = (s: Situation) => !s.jobTypeKnown || (s.intent === 'UNCLEAR' && s.changed.length === 0)
+/** Wants nothing now ("found somebody"), but "we're unable to assist" would be wrong to say to them. */
+const isCourtesy = (s: Situation) => s.screening === 'ALLOWED' && s.leadOpen
 
 const silence = { action: 'SEND_POLITE_DECLINE', say: null, tellOwner: null } as const
 const saying = (action: Action, say: Say): Omit<Decision, 'rule'> => ({ action, say, tellOwner: null })
@@ -72,15 +79,19 @@ export const table: readonly Row[] = [
   { rule: 'silence-the-unsafe', when: isSilenced, decide: () => silence },
   {
     rule: 'thanks-already-answered',
-    when: (s) => s.screening === 'ALLOWED' && isDeclined(s) && s.thanks && s.closedPolitely,
+    when: (s) => isThanked(s) && s.closedPolitely,
     decide: () => silence,
   },
   {
     rule: 'thanks-answered-once',
-    when: (s) => s.screening === 'ALLOWED' && isDeclined(s) && s.thanks,
+    when: isThanked,
     decide: () => saying('SEND_POLITE_DECLINE', { kind: 'closing' }),
   },
-  { rule: 'decline', when: isDeclined, decide: () => saying('SEND_POLITE_DECLINE', { kind: 'decline' }) },
+  {
+    rule: 'decline',
+    when: isDeclined,
+    decide: (s) => saying('SEND_POLITE_DECLINE', { kind: isCourtesy(s) ? 'closing' : 'decline' }),
+  },
   {
     rule: 'clarify',
     when: (s) => isUnclear(s) && s.ask !== null,

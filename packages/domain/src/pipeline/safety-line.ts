@@ -5,7 +5,7 @@
 import type { Region } from '../region.ts'
 import type { DangerKind } from '../rules/danger.ts'
 
-export type MortalDanger = 'gas' | 'fire' | 'shock'
+type MortalDanger = 'gas' | 'fire' | 'shock'
 
 const lines: Record<Region, Record<MortalDanger, string>> = {
   GB: {
@@ -20,10 +20,10 @@ const lines: Record<Region, Record<MortalDanger, string>> = {
   },
 }
 
-export function isMortal(kind: DangerKind): kind is MortalDanger {
-  return kind === 'gas' || kind === 'fire' || kind === 'shock'
-}
+const mortal: Partial<Record<DangerKind, MortalDanger>> = { gas: 'gas', fire: 'fire', smoke: 'fire', shock: 'shock' }
 
-export function safetyLine(region: Region, kind: MortalDanger): string {
-  return lines[region][kind]
+/** The line for a danger to life; null for a danger that is only the owner's to mend. */
+export function safetyLineFor(region: Region, kind: DangerKind): string | null {
+  const danger = mortal[kind]
+  return danger ? lines[region][danger] : null
 }

@@ -6,7 +6,7 @@ import { DECLINE_SEGMENTS, firstToFit, foldToPlain, REPLY_SEGMENTS } from '../ou
 import type { Askable, Facts, WordingQuestion } from './brain.ts'
 
 const asks: Record<Askable, readonly string[]> = {
-  what: ['Could you tell us what service you need, and where you are?', 'What do you need done, and where?'],
+  what: ['How can we help? A few words on the job, and where you are, will do.', 'What do you need done, and where?'],
   jobType: ['Could you tell us what service you need?', 'What service do you need?'],
   location: ['Whereabouts are you? A postcode or town is fine.', 'Which town or postcode?'],
   requestedTime: ['When would suit you?', 'When would suit you?'],
@@ -81,12 +81,14 @@ function urgentWordings(
   say: { withLink: boolean; again: boolean },
 ): string[] {
   const book = say.withLink && bookingUrl ? ` Book here: ${bookingUrl}` : ''
-  if (say.again) return [`Thanks, noted. ${owner} has been told.${book}`, `Thanks, noted.${book}`]
+  const shortest = book === '' ? 'Noted.' : book.trim()
+  if (say.again) return [`Thanks, noted. We are telling ${owner} too.${book}`, `Thanks, noted.${book}`, shortest]
   return [
     `We've received your urgent request and are telling ${owner} at ${businessName} now.${book}`,
     `We've received your urgent request and are telling ${owner} now.${book}`,
     `Urgent request received, we're passing it on now.${book}`,
     `Received.${book}`,
+    shortest,
   ]
 }
 

@@ -1,9 +1,13 @@
 /** Reads the exact kinds of place: a street address with what follows it, a UK postcode, a US ZIP code. */
 import type { Region } from '../region.ts'
-import type { PlaceRead } from './place.ts'
 import { usStates } from './place-words.ts'
 import { townAtStart } from './towns.ts'
 import { listed, oneOf } from './words.ts'
+
+export interface PlaceRead {
+  location: string
+  because: string
+}
 
 const ukPostcode = /\b(?:[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|GIR ?0AA)\b/i
 

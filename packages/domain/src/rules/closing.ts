@@ -48,16 +48,20 @@ const adverts: readonly Closing[] = [
   {
     because: 'an advert: an offer',
     pattern:
-      /\b(?:\d+ ?% off|free (?:estimates?|quotes?|consultations?)(?! for my)|starting (?:at|from) [$£]?\d|(?:at|for) (?:fair|great|low|affordable|competitive|reasonable) (?:prices|rates)|(?:fair|great|low|affordable|competitive|unbeatable) (?:prices|rates)|special offer|limited time|discounts? (?:for|on|available)|now booking|book now|big or small|no job too (?:big|small)|(?:quality|professional|expert|reliable|affordable|experienced|emergency|licensed|trusted|certified|skilled) (?:\w+ ){0,3}(?:services?|contractors?|electricians?|plumbers?|roofers?|masons?|carpenters?|painters?|handyman|cleaners?|landscapers?) ?(?:-|available|serving|for all|at|in your|for your|you can|,|\.|!)|available for (?:all|your|any)|for all your|we do it all|before and after)\b/,
+      /\b(?:\d+ ?% off|free (?:estimates?|quotes?|consultations?)(?! for my)|starting (?:at|from) [$£]?\d+|(?:at|for) (?:fair|great|low|affordable|competitive|reasonable) (?:prices|rates)|(?:fair|great|low|affordable|competitive|unbeatable) (?:prices|rates)|special offer|limited time|discounts? (?:for|on|available)|now booking|book now|big or small|no job too (?:big|small)|(?:quality|professional|expert|reliable|affordable|experienced|emergency|licensed|trusted|certified|skilled) (?:\w+ ){0,3}(?:services?|contractors?|electricians?|plumbers?|roofers?|masons?|carpenters?|painters?|handyman|cleaners?|landscapers?) ?(?:-|available|serving|for all|at|in your|for your|you can|,|\.|!)|available for (?:all|your|any)|for all your|we do it all|before and after)\b/,
   },
 ]
+
+/** The tone of marketing: it praises, hurries and promises to anybody. */
+const marketing =
+  /\b(?:now (?:available|scheduling|booking|offering|accepting|open|serving|taking)|limited (?:spots|time|availability|slots|offer|openings)|(?:spots|slots) (?:left|available|filling|going)|top[- ]rated|award[- ]winning|5[- ]star|#1|best in (?:town|the (?:area|city|business))|\d+\+? years(?:'| of)? (?:of )?experience|let us (?:handle|take care|help|do|make|transform)|ask (?:me|us) about|available (?:evenings|weekends|weekdays|for (?:hire|work|all|your|new)|year[- ]round|24\/7|now|at)|season is (?:here|coming)|get on (?:our|the|my) (?:schedule|list|calendar)|^(?:transform|upgrade|protect|keep|give|love|refresh|beautify|revive|restore|treat|enhance|boost|save) your\b|with openings|get (?:a|your) free|contracts available|chance to win|refer (?:a|your) friend|like and share|(?:residential|commercial) (?:and|&) (?:commercial|residential)|done right|guaranteed|done by (?:professionals|experts|pros)|dm for|pm for|look no further|got you covered|we've got you|packages?(?: now)? available|quality (?:work|service|workmanship)|at (?:a|an) (?:great|fair|affordable|low|reasonable) price)\b/m
 
 /** A seller who says "I" is still a seller; these need no further doubt. */
 const sellers: readonly Closing[] = [
   {
     because: 'an advert: somebody sells their work',
     pattern:
-      /\b(?:i (?:offer|provide|specialise|specialize|do (?:all (?:kinds|types) of|professional|affordable))|my (?:company|business|services|rates are|crew|team)|(?:now )?(?:accepting|taking on|welcoming) new (?:clients|customers|patients|jobs|projects)|i(?:'m| am) (?:an? )?(?:licensed|professional|qualified|experienced|insured|local|certified|self[- ]employed) \w+|(?:we(?:'re| are)|now) hiring|hiring (?:experienced|a|an|now)|looking for (?:more )?(?:work|clients|customers|subcontractors|side jobs)|new (?:customers?|clients?) (?:get|receive|save|only)|(?:spring|summer|fall|winter|autumn|holiday|seasonal) (?:special|deal|discount)s?|specials? (?:this|on|for)|(?:message|dm|pm|text|call|contact) (?:me|us) (?:for|to (?:book|schedule|get) (?:a|your)) (?:rates|pricing|prices|details|more info|a (?:free )?(?:quote|estimate)|your)|need (?:a|an|your|help with) [^.?!]{3,50}\? (?:call|we|contact|book|dm|text|message|look no further|give us|get in touch))\b/,
+      /\b(?:i (?:offer|provide|specialise|specialize|do (?:all (?:kinds|types) of|professional|affordable))|my (?:company|business|services|rates are|crew|team)|(?:now )?(?:accepting|taking on|welcoming) new (?:clients|customers|patients|jobs|projects)|i(?:'m| am) (?:an? )?(?:licensed|professional|qualified|experienced|insured|local|certified|self[- ]employed) \w+|(?:we(?:'re| are)|now) hiring|hiring (?:experienced|a|an|now)|looking for (?:more )?(?:work|clients|customers|subcontractors|side jobs)|new (?:customers?|clients?) (?:get|receive|save|only)|(?:spring|summer|fall|winter|autumn|holiday|seasonal) (?:special|deal|discount)s?|specials? (?:this|on|for)|(?:message|dm|pm|text|call|contact) (?:me|us) (?:for|to (?:book|schedule|get) (?:a|your)) (?:rates|pricing|prices|details|more info|a (?:free )?(?:quote|estimate)|your)|ask (?:me|us) about (?:my|our)|need (?:a|an|your|help with) [^.?!]{3,50}\? (?:call|we|we've|contact|book|dm|text|message|look no further|give us|get in touch))\b/,
   },
 ]
 
@@ -81,5 +85,7 @@ export function findAdvert(text: string): { words: string; because: string } | n
   const read = plain(text)
   const sold = firstMet(sellers, read)
   if (sold || customer.test(read) || read.includes('?')) return sold
+  const praised = marketing.exec(read)
+  if (praised) return { words: praised[0], because: 'an advert: its tone' }
   return firstMet(adverts, read)
 }

@@ -7,15 +7,19 @@ export const harmless: readonly string[] = listed(`
   fire (?:alarm|smoke|detector)? ?(?:service|servicing|install(?:ation)?|test(?:ing)?|inspection|certificate|risk|safety|assessment|regulations?|rated|proof(?:ing)?|retardant),
   fire (?:doors?|extinguishers?|surrounds?|escapes?|exits?|blankets?|stations?|brigade|fighters?|sprinklers?|hydrants?|stick|tv),
   (?:gas|electric|log|open|coal|wood|bio) fires?(?! (?:in|has|broke|started|spread|won't|will|is|doesn't|keeps)),
-  gas (?:safety|safe|cert(?:ificate)?s?|engineers?|fitters?|boilers?|hobs?|ovens?|cookers?|stoves?|ranges?|grills?|bbqs?|barbecues?|bills?|meters?|stations?|tanks?|supply|supplier|lines?|mains|pipes?|work|installations?|heaters?|furnaces?|dryers?|bottles?|logs?|prices?|check|test|inspection|man)(?! (?:is |are |was |has been |have been |got |been |just )*(?:leak|hiss|smell|burst|hit|broke|ruptur|crack|damag)),
+  gas leak (?:test|check|detector|detection|survey)s?, (?:we|i|you|to|they) light(?! (?:switch|fitting|fixture|socket)),
+  flooded with (?!water|sewage|rain|it)\\w+, (?:broke|broken) in(?:to)? (?:the |my |our )?(?:neighbou?r|next door)\\w*,
+  (?<!\\b(?:hiss|leak|smell|escap|hit|cut)\\w*\\b[^.!?]{0,25})gas (?:safety|safe|cert(?:ificate)?s?|engineers?|fitters?|boilers?|hobs?|ovens?|cookers?|stoves?|ranges?|grills?|bbqs?|barbecues?|bills?|meters?|stations?|tanks?|supply|supplier|lines?|mains|pipes?|work|installations?|heaters?|furnaces?|dryers?|bottles?|logs?|prices?|check|test|inspection|man)(?! (?:is |are |was |has been |have been |got |been |just )*(?:leak|hiss|smell|burst|hit|broke|ruptur|crack|damag)),
   (?:smoke|heat|carbon monoxide|co2?) (?:alarms?|detectors?)(?! (?:\\S+ ){0,3}(?:going|gone|went|sound|goes|go|beep|ringing|blar|triggered|set off|alert|scream)),
   (?:smoke|fire|carbon monoxide|co2?) (?:alarms?|detectors?) (?:\\w+ )?(?:batter|chirp|install|beeps? (?:every|once))\\w*,
-  shock absorbers?, water (?:stain(?:s|ed|ing)?|marks?|meter|bill|pressure|softener|butt|feature|filter|bottles?|features?), flood ?lights?, flood (?:beam|lamp|insurance|risk|zone|defences?|barriers?),
+  shock absorbers?, water (?:(?:stain(?:s|ed|ing)?|marks?)(?! (?:is |are |keeps |on the ceiling is )?(?:spread|grow|getting))|meter|bill|pressure|softener|butt|feature|filter|bottles?|features?), flood ?lights?, flood (?:beam|lamp|insurance|risk|zone|defences?|barriers?),
   fire (?:me|him|her|them|you|up|away), smoke[- ]?free,
   smok(?:e|ing) (?:area|shelter|room|policy|weed|cigarettes?|a ), no rush, smoke (?:my|your|his|some|weed|pot|a|this|that|it|shit),
   (?:car|van|truck|bike) (?:was |got |has been |been |is )*(?:broken|broke) in(?:to)?,
  
-  not (?:an? )?(?:emergency|urgent|desperate|rush), burst of,
+  not (?:an? )?(?:emergency|urgent|desperate|rush), burst of, (?:shed|loft|garden|garage|summer ?house|outbuilding|garden room|caravan) (?:\\w+ )?(?:has |has got |is |with )?(?:no|without) (?:power|electric\\w*),
+  was locked out (?:yesterday|last|earlier|on),
+ 
   power (?:wash|flush|tools?|shower|jet|steering)\\w*
 `)
 

@@ -1,6 +1,6 @@
 /** Gas, fire, smoke and electric shock: what can kill within minutes. Some bring the safety line, so each is exact. Data only. */
-import { type DangerRule, near, rule } from './danger-rule.ts'
-import { appliance, burnable, electrical } from './danger-words.ts'
+import { type DangerRule, near, rule } from './danger-rules.ts'
+import { appliance, burnable, electrical, vulnerable } from './danger-words.ts'
 
 export const deadlyDangers: readonly DangerRule[] = [
   rule(
@@ -29,6 +29,8 @@ export const deadlyDangers: readonly DangerRule[] = [
     'carbon monoxide',
     `\\b(?:carbon monoxide|co) (?:alarm|detector|monitor)s? ${near(4)}(?:going|goes|go|gone|went|sound(?:ing|ed|s)?|beeping|ringing|blaring|triggered|alerting|screaming|set off)|\\bcarbon monoxide (?:poisoning|leak|in (?:my|the|our))`,
   ),
+  rule('gas', 'a cry of gas', '^(?:help\\W+)?gas(?: leak)?\\W*$'),
+  rule('gas', 'gas hissing out', `\\bhiss(?:ing|es)? ${near(3)}(?:from|of|at|near|by|around) ${near(2)}gas\\b`),
   rule(
     'fire',
     'something is on fire',
@@ -62,9 +64,18 @@ export const deadlyDangers: readonly DangerRule[] = [
   rule(
     'fire',
     'hot electrics',
-    `\\b(?:sockets?|outlets?|plugs?|fuse ?(?:box|board)|consumer unit|panel|breakers?|wires?|wiring|switch|charger)\\b ${near(4)}(?:is |feels?|getting|gets|really|very|and|too|so|red) (?:hot|warm to)\\b|\\b(?:fuse ?box|consumer unit|panel|breaker)\\b ${near(2)}(?:buzzing|humming|hissing|crackling)\\b`,
+    `\\b(?:sockets?|outlets?|plugs?|fuse ?(?:box|board)|consumer unit|panel|breakers?|wires?|wiring|switch|charger)\\b ${near(4)}(?:is|feels?|getting|gets|really|very|and|too|so|red) (?:hot|warm to)\\b|\\b(?:fuse ?box|consumer unit|panel|breaker)\\b ${near(2)}(?:buzzing|humming|hissing|crackling)\\b`,
   ),
-  rule('shock', 'electric shock', `\\b(?:electric(?:al)? shocks?|electrocuted)\\b`),
+  rule(
+    'fire',
+    'a bang or a scorch at the electrics',
+    `\\b(?:sockets?|outlets?|plugs?|switch|fuse ?(?:box|board)|consumer unit|panel|breaker|meter)\\b ${near(4)}(?:bang|banged|popped|scorch(?:ed)?|scorch marks?|black mark|blackened|smells? hot|smelling hot|melted)\\b`,
+  ),
+  rule(
+    'shock',
+    'electric shock',
+    `\\b(?:got|get|gets|getting|gives|giving|gave|had|have|having|received|felt|feel) ${near(4)}electric(?:al)? shocks?\\b|\\belectric(?:al)? shocks? ${near(2)}(?:from|off|when|every time|by)\\b|\\b(?:i|we|he|she|me|us|son|daughter|wife|husband|${vulnerable})\\b ${near(4)}electrocuted ${near(2)}(?:by|from|off|when|on|touching)\\b`,
+  ),
   rule(
     'shock',
     'electric shock',
@@ -82,6 +93,16 @@ export const deadlyDangers: readonly DangerRule[] = [
   ),
   rule(
     'smoke',
+    'smoke is seen',
+    "\\b(?:there is|there's|seeing|see|lots of|full of|black|thick|so much|billowing) smoke\\b(?! (?:damage|alarm|detector|stain|free|test))",
+  ),
+  rule(
+    'smoke',
+    'an appliance smokes',
+    `(?=.*\\b(?:${appliance}|${electrical}|car)\\b).*\\b(?:it |which |that |now |started |is )(?:is |was |keeps )?smoking\\b(?! (?:a|area|room))`,
+  ),
+  rule(
+    'smoke',
     'smoke where it should not be',
     `\\bsmoke ${near(2)}(?:is |was )?(?:coming|pouring|billowing|filling|under|from|in|inside|out of|everywhere|through|blowing|seeping|entering|all over|rising)\\b`,
   ),
@@ -94,6 +115,11 @@ export const deadlyDangers: readonly DangerRule[] = [
     'smoke',
     'an alarm is going off',
     "\\b(?:smoke|fire|heat) (?:alarm|detector)s? (?:is |are |keeps? |just |has |won't stop |been )*(?:going off|sounding|went off|gone off|ringing|blaring|screaming)",
+  ),
+  rule(
+    'burning-smell',
+    'something burns',
+    `\\bsomething ${near(2)}(?:is |was |'s )?(?:burning|melting|smouldering|smoldering)\\b`,
   ),
   rule(
     'burning-smell',

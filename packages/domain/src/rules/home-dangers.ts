@@ -1,5 +1,5 @@
 /** Everything else that cannot wait: the building, its power and heat, people shut out, shut in or hurt. Data only. */
-import { type DangerRule, near, rule } from './danger-rule.ts'
+import { type DangerRule, near, rule } from './danger-rules.ts'
 import { building, vulnerable } from './danger-words.ts'
 
 const broke =
@@ -19,7 +19,7 @@ export const homeDangers: readonly DangerRule[] = [
   rule(
     'collapse',
     'the building gives way',
-    `\\b(?:ceilings?|roof|walls?|chimney|floor|stairs|staircase|balcony|porch|deck|shed|fence|scaffold(?:ing)?|retaining wall|garage|foundation)\\b ${near(3)}(?:collaps(?:ed?|ing)|caved?(?: |-)?in|caving(?: in)?|coming down|came down|falling (?:in|down|apart|off)|fell (?:in|down|through|on)|fallen (?:in|down|through)|giving way|gave way|about to (?:fall|go|come|collapse|give)|sagging|bulging|blew off|blown off|ripped off|came off|gone in the (?:storm|wind)|torn off|bowing|leaning)\\b`,
+    `\\b(?:ceilings?|roof|walls?|chimney|floor|stairs|staircase|balcony|porch|deck|shed|fence|scaffold(?:ing)?|retaining wall|garage|foundation)\\b ${near(3)}(?:collaps(?:ed?|ing)|caved?(?: |-)?in|caving(?: in)?|coming down|came down|come down|on the (?:floor|ground)|falling (?:in|down|apart|off)|fell (?:in|down|through|on)|fallen (?:in|down|through)|giving way|gave way|about to (?:fall|go|come|collapse|give)|sagging|bulging|blew off|blown off|ripped off|came off|gone in the (?:storm|wind)|torn off|bowing|leaning)\\b`,
   ),
   rule(
     'collapse',
@@ -29,7 +29,7 @@ export const homeDangers: readonly DangerRule[] = [
   rule(
     'no-power',
     'no power',
-    `\\b(?:no|lost(?: all)?(?: the| our| my)?|without(?: any)?|zero) (?:power|electric(?:s|ity|ity supply)?|electrics)\\b(?! (?:steering|tools?|to the (?:wheels|speakers)|bill))`,
+    `\\b(?:no|lost(?: all)?(?: the| our| my)?|without(?: any)?|zero) (?:\\w+ (?:or|and) )?(?:power|electric(?:s|ity|ity supply)?|electrics)\\b(?!.*\\b(?:shed|loft|attic|garden|summer ?house|outbuilding|garage|up there|out there|sockets?|light)\\b)(?! (?:steering|tools?|to the (?:wheels|speakers)|bill))`,
     true,
   ),
   rule(
@@ -103,6 +103,18 @@ export const homeDangers: readonly DangerRule[] = [
     true,
   ),
   rule(
+    'lock-out',
+    'keys lost, and outside',
+    '(?=.*\\b(?:outside|rain|get in|get home|front door|doorstep|in the cold|spare)\\b).*\\b(?:lost|forgot(?:ten)?|left|snapped|dropped) (?:my |our |the |his |her )?(?:house |front door |flat |car )?keys?\\b(?=.*\\b(?:outside|rain|get in|get home|doorstep|in the cold|stuck|now)\\b)',
+    true,
+  ),
+  rule(
+    'person-in-danger',
+    'somebody locked in',
+    `\\b(?:locked|shut|trapped) (?:my |our |the |a )?(?:little )?(?:${vulnerable}|boy|girl|dog|cat|puppy) ${near(1)}(?:in|inside)\\b|\\b(?:locked|shut) (?:him|her|them|my|our|it)(?:self|selves) in\\b|\\b(?:can't|cannot|unable to) (?:get|let (?:him|her|them|me|us)) out\\b(?! (?:of bed|to work|much|the door early))`,
+    true,
+  ),
+  rule(
     'break-in',
     'a break-in',
     `\\b(?:(?:a|the|had|attempted|another|been) break[- ]?in|break-in|breakin|break in (?:last|over|at|here|this|through)|broken in(?:to)?|broke in(?:to)?|burgl(?:ed|ary|ars?|arized|arised)|robbed|intruder|kicked (?:in )?(?:the |my |our )?(?:front |back )?door(?: in)?|door (?:has been |was |got |been )?(?:kicked|smashed|forced) in|someone (?:is |was )?(?:trying to (?:get|break) in|in (?:my|the|our) (?:house|home)))\\b`,
@@ -111,6 +123,35 @@ export const homeDangers: readonly DangerRule[] = [
     'break-in',
     'the building cannot be closed',
     `\\b(?:door|doors|window|windows|gate|shutter|shop front|garage|house|shop|lock)\\b(?=.*\\b(?:won't (?:lock|shut|close)|can't (?:lock|shut|close|secure)|doesn't lock|smashed|broken|shattered|off its hinges|wide open|stuck open|kicked|blown (?:in|out)|gone|jammed open)\\b)(?=.*\\b(?:(?:any|some)(?:one|body) (?:could|can|might)|unsafe|not safe|insecure|unsecured?|not secure|secure (?:it|the|my|our)|board(?:ed|ing)? up|wide open|tonight|overnight|exposed|security|(?:walk|get|climb) (?:right |straight )?in|on my own|alone|for the night|going away|go away|leaving|leave for)\\b)`,
+    true,
+  ),
+  rule(
+    'break-in',
+    'an outer door does not lock',
+    `\\b(?:front|back|main|apartment|flat|shop|house|entry|entrance|patio|outside|external|office) (?:door|gate|window)s?(?: lock)? ${near(3)}(?:won't|doesn't|does not|will not|can't|cannot) (?:be )?(?:lock(?:ed)?|secure(?:d)?|shut|close(?:d)?)\\b(?! (?:properly|easily|smoothly|all the way|fully|by itself))|\\b(?:doors?|windows?|locks?|shutters?)\\b ${near(3)}(?:forced|pried|prised|jimmied|crowbarred|kicked) (?:open|in|off)?`,
+    true,
+  ),
+  rule(
+    'break-in',
+    'smashed, and cannot be closed',
+    `(?=.*\\b(?:windows?|doors?|shutters?)\\b)(?=.*\\b(?:smashed|broke|broken|shattered|kicked|forced|busted)\\b).*\\bcan't (?:close|shut|secure|lock)\\b`,
+    true,
+  ),
+  rule(
+    'person-in-danger',
+    'a wild animal in the room',
+    '\\b(?:snake|raccoon|bats?|fox|bear|skunk|possum|opossum|coyote|squirrel|rat)\\b (?:is |has got |got |loose |running around |flying around )*(?:in|inside) (?:my|our|the) (?:living room|bedroom|bathroom|kitchen|house|lounge|baby|nursery|classroom|office|apartment|flat)',
+  ),
+  rule(
+    'break-in',
+    'the building cannot be locked',
+    `\\b(?:can't|cannot|unable to|couldn't) (?:lock|secure) (?:up )?(?:the |my |our )?(?:\\w+ )?(?:shop|house|doors?|store|office|premises|shutters?|flat|home|building|unit|gate)\\b`,
+    true,
+  ),
+  rule(
+    'no-power',
+    'stock or medicine will spoil',
+    `\\b(?:freezers?|fridges?|freezer room|cold room|walk-in|chiller)\\b ${near(5)}(?:down|off|out|died|dead|failed|broken|broke|not working|stopped|packed up|not cooling)\\b(?<=.*\\b(?:stock|food|restaurant|cafe|shop|meat|insulin|medicine|medication)\\b.*)|\\b(?:freezers?|fridges?|freezer room|cold room|walk-in|chiller)\\b ${near(5)}(?:down|off|out|died|dead|failed|broken|broke|not working|stopped|packed up|not cooling)\\b(?=.*\\b(?:stock|food|restaurant|cafe|shop|meat|defrost\\w*|thaw\\w*|insulin|medicine|medication)\\b)`,
     true,
   ),
   rule(
@@ -126,11 +167,11 @@ export const homeDangers: readonly DangerRule[] = [
   rule(
     'medical',
     'somebody needs a doctor now',
-    `\\b(?:(?:i'm|i am|is|he's|she's|still|keeps|gums? (?:are|is)) bleeding(?! radiators?)|bleeding (?:heavily|badly|a lot|everywhere|won't stop|profusely|and)|won't stop bleeding|unconscious|passed out|not breathing|can't breathe|struggling to breathe|chest pains?|heart attack|having a (?:stroke|seizure|fit)|seizures?|choking|overdose|collapsed on|severe(?:ly)? (?:pain|bleeding|swelling|allergic)|excruciating|unbearable pain|agony|knocked[- ]out tooth|tooth (?:\\w+ ){0,2}knocked out|knocked (?:out )?(?:my|his|her|a) (?:\\w+ )?tooth|face (?:is |has )?(?:\\w+ )?(?:swollen|swelling)|hit by a car)\\b|\\b(?:ate|eaten|swallowed|drank|poisoned)\\b(?=.*\\b(?:chocolate|poison|antifreeze|bleach|raisins|grapes|battery|pills|magnet)\\b)`,
+    `\\b(?:(?:i'm|i am|is|he's|she's|still|keeps|gums? (?:are|is)) bleeding(?! radiators?)|bleeding (?:heavily|badly|a lot|everywhere|won't stop|profusely|and)|won't stop bleeding|unconscious|passed out|not breathing|can't breathe|struggling to breathe|chest pains?|heart attack|having a (?:stroke|seizure|fit)|seizures?|choking|overdose|collapsed on|severe(?:ly)? (?:pain|bleeding|swelling|allergic)|excruciating|unbearable pain|agony|knocked[- ]out tooth|tooth (?:\\w+ ){0,2}knocked out|knocked (?:out )?(?:my|his|her|a) (?:\\w+ )?tooth|face (?:is |has )?(?:\\w+ )?(?:swollen|swelling)|hit by a car)\\b|\\b(?:ate|eaten|swallowed|drank|poisoned)\\b(?=.*\\b(?:chocolate|poison|antifreeze|bleach|raisins|grapes|battery|pills|magnet|lil(?:y|ies)|xylitol|rat (?:bait|poison)|slug pellets|onions?|medication|tablets)\\b|\\b(?:dog|cat|puppy|kitten|baby|toddler|son|daughter|child) (?:has |has just |just )?swallowed\\b)`,
   ),
   rule(
     'stranded',
     'stranded on the road',
-    `\\b(?:stranded|broken down|broke down)\\b(?=.*\\b(?:motorway|freeway|highway|road|roadside|interstate|lane|hard shoulder|m\\d|a\\d+|i-?\\d+|night|alone|kids|middle of)\\b)|\\b(?:brakes?)\\b ${near(3)}(?:failed|gone|not working|stopped working|don't work|went to the floor)\\b`,
+    `\\bstranded (?:at|in|on|with|without|here)\\b|\\b(?:stuck|stranded|sat|sitting|broken down) (?:on|at|by) (?:the )?(?:side|hard shoulder|verge|roadside|motorway|freeway|highway|shoulder)\\b|\\b(?:stranded|broken down|broke down)\\b(?=.*\\b(?:motorway|freeway|highway|road|roadside|interstate|lane|hard shoulder|m\\d|a\\d+|i-?\\d+|night|alone|kids|middle of)\\b)|\\b(?:brakes?)\\b ${near(3)}(?:failed|gone|not working|stopped working|don't work|went to the floor)\\b`,
   ),
 ]

@@ -33,7 +33,8 @@ const aloneMeans: Readonly<Record<string, OptWord>> = {
 const sends =
   '(?:text|texts|texting|message|messages|messaging|msg|msgs|msging|sms|smsing|contact|contacting|spam|spamming)'
 const writes = '(?:text|message|msg|sms|contact|spam|write to|send)'
-const writing = '(?:texting|messaging|msging|smsing|contacting|spamming|bothering|harassing|pestering|writing to)'
+const writing =
+  '(?:texting|messaging|msging|smsing|contacting|spamming|bothering|harassing|pestering|bugging|annoying|hassling|writing to)'
 const us = '(?:me|us|this (?:number|no|phone)|my (?:number|phone|mobile|cell))'
 
 interface Sentence {
@@ -61,15 +62,24 @@ const optOuts: readonly Sentence[] = [
       /\b(?:stop|quit|cease|don't|do not|no need to) send(?:ing)? (?:me |us )?(?:any |more |any more |these |the |your |all |so many |such )*(?:texts?|messages?|msgs?|sms|smses|offers?|promotions?|promos?|ads?|adverts?|spam|alerts?|reminders?|stuff)\b/,
   },
   {
+    because: 'asks us to stop writing',
+    pattern: new RegExp(`(?:^|[,.] ?|please |interested |again )(?:stop|quit|cease) ${writing}\\W*$`),
+  },
+  {
+    because: 'wants to stop receiving',
+    pattern:
+      /\bstop (?:receiving|getting) (?:any |more |these |your |the |all |such )*(?:texts?|messages?|msgs?|sms|texts from)\b|\b(?:how (?:do|can) i|want to|like to) stop (?:these|your|the|all|getting)(?: \w+)? (?:texts?|messages?)\b/,
+  },
+  {
     because: 'tells us not to write',
     pattern: new RegExp(
-      `(?<!\\b(?:you|u|why|they|he|she|if|who|did|i|and|so|just call|call me,?) )\\b(?:don't|do not|never) (?:ever )?(?:please )?${writes} ${us}(?: (?:again|any ?more|ever|please|thanks|thank you))*\\W*$`,
+      `(?<!\\b(?:you|u|why|they|he|she|if|who|did|i|so|just call|call me,?) )\\b(?:don't|do not|never) (?:ever )?(?:please )?${writes} ${us}(?: (?:again|any ?more|ever|please|thanks|thank you))*\\W*$`,
     ),
   },
   {
     because: 'tells us not to write again',
     pattern: new RegExp(
-      `(?<!\\b(?:you|u|why|they|he|she|if|who|did|i|and|so) )\\b(?:don't|do not|never) (?:ever )?${writes} ${us} (?:\\w+ ){0,2}(?:again|any ?more|ever)\\b`,
+      `(?<!\\b(?:you|u|why|they|he|she|if|who|did|i) )\\b(?:don't|do not|never) (?:ever )?${writes} ${us} (?:\\w+ ){0,2}(?:again|any ?more|ever)\\b`,
     ),
   },
   {
@@ -80,7 +90,7 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'asks to be forgotten',
     pattern:
-      /\b(?:remove|delete|erase) (?:me|my (?:number|details|contact(?: details)?|data))\W*$|^take me off\W*$|\blose (?:my|this) number\b/,
+      /\b(?:remove|delete|erase) (?:me|my (?:name|number|details|contact(?: details)?|data))(?: please| now| thanks| thank you)*\W*$|\b(?:remove|delete) this number\W*$|^take me off\W*$|\blose (?:my|this) number\b/,
   },
   {
     because: 'unsubscribes',
@@ -95,7 +105,7 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'wants no more texts',
     pattern:
-      /\b(?:no longer|don't|do not) (?:want|wish|need|care)(?: to (?:receive|get|have|be sent|keep getting|hear|see))?(?: (?:any|more|anymore|these|your|further|to))+ (?:texts?|messages?|msgs?|sms|from you)\b|\b(?:no longer|don't|do not) (?:want|wish) to (?:be (?:texted|messaged|contacted|on (?:this|your) list)|hear from you)\b|\b(?:no longer|don't|do not) (?:want|wish) to (?:receive|get) (?:texts|messages|sms)\b/,
+      /\b(?:no longer|don't|do not) want (?:texts|messages) from (?:you|u|this)\b|\b(?:no longer|don't|do not) (?:want|wish|need|care)(?: to (?:receive|get|have|be sent|keep getting|hear|see))?(?: (?:any|more|anymore|these|your|further|to))+ (?:texts?|messages?|msgs?|sms|from you)\b|\b(?:no longer|don't|do not) (?:want|wish) to (?:be (?:texted|messaged|contacted|on (?:this|your) list)|hear from you)\b|\b(?:no longer|don't|do not) (?:want|wish) to (?:receive|get) (?:texts|messages|sms)\b/,
   },
   {
     because: 'wants no more texts',
@@ -111,7 +121,7 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'ends the exchange',
     pattern:
-      /^(?:end of (?:discussion|conversation|story)|leave me alone please|please leave me alone|stop (?:please|now|everything)|please stop now|just stop|stop stop(?: stop)*|i said stop|cancel (?:all|please)|please cancel|end please|quit please|please (?:end|quit)|(?:unsubscribe|stop|cancel|end|quit) (?:thanks|thank you|please|pls|now|me))\W*$/,
+      /^(?:end of (?:discussion|conversation|story)|(?:please )?leave me alone(?: please)?|(?:please )?(?:remove|delete)(?: me| my (?:name|number|details))?(?: please)?|(?:please )?(?:do not|don't) (?:text|contact|message)(?: me)?(?: please| thanks| thank you)?|stop(?:,? please|,? now| everything| these)|cease|please stop now|just stop|stop stop(?: stop)*|i said stop|cancel (?:all|please)|please cancel|end please|quit please|please (?:end|quit)|(?:unsubscribe|stop|cancel|end|quit) (?:thanks|thank you|please|pls|now|me))\W*$/,
   },
 ]
 
@@ -132,7 +142,7 @@ const addressed =
   /\b(?:wrong number|who is this|not interested|no thanks?|no thank you|texts?|texting|messages?|messaging|list|spam|unsubscribe|don't know you)\b/
 
 /** A lone STOP opening a longer message, set off by punctuation or a line break ("STOP. Cancel all texts"). */
-const openedByStop = /^(?:stop|stopall|unsubscribe|optout|opt-out)\s*[.!\n]+(?:\s|$)/
+const openedByStop = /^(?:stop|stopall|unsubscribe|optout|opt-out)\s*[.,!\n]+(?:\s|$)/
 
 export function readOptWords(body: string): OptWord | null {
   const text = plain(body)
@@ -146,8 +156,16 @@ export function readOptWords(body: string): OptWord | null {
 export function optOutBecause(body: string): { words: string; because: string } | null {
   const text = plain(body)
   if (quoted.test(text)) return null
-  if (openedByStop.test(text) && wordCount(text) <= 12 && (/^\W*(?:STOP|UNSUB|OPT)/.test(body) || addressed.test(text)))
+  if (
+    openedByStop.test(text) &&
+    wordCount(text) <= 12 &&
+    (/^\W*(?:STOP|UNSUB|OPT)\w*\s*[.!\n]/.test(body) || addressed.test(text))
+  )
     return { words: 'stop', because: 'opens with STOP' }
+  const closed =
+    addressed.test(text) && wordCount(text) <= 10 && /(?:^|[ ,])(?:please |just )?stop(?: please)?\W*$/.exec(text)
+  if (closed && !/\b(?:won't|can't|not|bus|to|the|last|next|non) stop\W*$/.test(text))
+    return { words: closed[0].trim(), because: 'ends with stop' }
   for (const sentence of sentences(text)) {
     if (/^(?:please )?stop(?: please)?\W*$/.test(sentence) && !joking.test(text) && wordCount(text) <= 10) {
       if (wordCount(text) <= 2 || /\bSTOP\b/.test(body) || addressed.test(text))

@@ -17,7 +17,7 @@ export const everyday: ReadonlySet<string> = new Set(
   sea, shop, short, silver, sky, smart, south, speed, sport, strong, surprise, swan, time, top, town, tree, trust,
   turn, valley, view, wash, waste, water, west, white, why, wild, wing, winter, wood, work, world, wow, yale,
   welcome, winner, worth, gay, lodge, story, start, call, mean, ripley, bar, tea, harbor, rich, wing, cooper, how, angels,
-  alert, plumber, sparks, burn, colon, cotton, cuba, lima, peru, poland, troy, mexico, florence, dover, alexandria, monroe, la, sully, ora, blue, canton, correct, correctionville, ely, leek, wick, settle, ham, eye, nelson, stroud, diss, wing, bude, hurst, mold, looe, chard, dent, rye, frome, tring, stone, crook, poole, yarm, seal, send, over, ore, rowed, bean, pity, mark, mere, minster, lee, leigh, lark, neath, bala, nant, ayr, elie, tain, wem, pill, yate, hythe, lancing, barrow, worksop, bow, hoo
+  alert, plumber, sparks, burn, colon, cotton, troy, alexandria, monroe, la, sully, ora, blue, canton, correct, correctionville, ely, leek, wick, settle, ham, eye, nelson, stroud, diss, wing, bude, hurst, mold, looe, chard, dent, rye, frome, tring, stone, crook, poole, yarm, seal, send, over, ore, rowed, bean, pity, mark, mere, minster, lee, leigh, lark, neath, bala, nant, ayr, elie, tain, wem, pill, yate, hythe, lancing, barrow, worksop, bow, hoo
 `),
 )
 
@@ -38,7 +38,7 @@ export const peopleToo: ReadonlySet<string> = new Set(
 /** No place starts with one of these after "in", "at", "near". */
 export const notPlaces: ReadonlySet<string> = new Set(
   listed(`
-  a, an, home, ass, football, basketball, cricket, mo, moment, my, our, your, his, her, its, it, that, this, these, those, me, us, you, him, them, here, there, what, which, who, how,
+  a, an, home, machine, machines, table, chair, sofa, tree, hedge, pond, meter, cooker, stove, tv, screen, appliance, centre, ass, football, basketball, cricket, mo, moment, my, our, your, his, her, its, it, that, this, these, those, me, us, you, him, them, here, there, what, which, who, how,
   when, where, why, ur, u, da, dat, all, any, some, each, every, both, one, two, three, four, five, six, seven, eight, nine, ten,
   eleven, twelve, twenty, thirty, half, quarter, next, last, least, about, over, between, under, up, down, out, on, off, to, by, with, and, or, but, so, if, as, be, is, are, was, do, get, have, has, can, could, will, would, not, no, yes, please, thanks, more, most, less, other, another, such, same, different, advance, general, touch, need, case, time, mind, fact, person, trouble, pain, bed, cash, total, order, progress, town,
   today, tomorrow, tonight, yesterday, now, then, later, soon, ages, future, past, monday, tuesday, wednesday, thursday, friday, saturday, sunday,
@@ -83,6 +83,17 @@ export const ukRegions: ReadonlySet<string> = new Set(
   north yorkshire, south yorkshire, west yorkshire, east yorkshire, fife, gwent, powys, gwynedd, pembrokeshire, carmarthenshire, ceredigion, anglesey, snowdonia, glamorgan, flintshire, antrim, county down, armagh, tyrone, fermanagh, ayrshire, lanarkshire, renfrewshire, aberdeenshire, perthshire, the highlands, the lake district, the cotswolds, the midlands, the wirral, wirral, east london, west london, north london, south london, central london
 `),
 )
+
+/** What people call places for short. */
+export const nicknames: ReadonlySet<string> = new Set(
+  listed(
+    'sf, la, nyc, dc, uk, usa, philly, vegas, frisco, nola, brum, manc, jersey, bay area, san fran, cali, soho, midtown, uptown, manhattan, brooklyn, queens, bronx, hollywood, the black country',
+  ),
+)
+
+/** Nouns that end the name of a landmark ("old mill park"), in a text without capitals too. */
+export const landmark =
+  /\b(?:park|forest|beach|lake|plaza|cent(?:er|re)|theat(?:er|re)|mall|station|drive|bridge|hospital|hotel|inn|pub|stadium|arena|airport|campus|estate|farm|mill|abbey|castle|village|island|harbour|harbor|marina|court|gardens|cafe|diner|museum|church|school)$/i
 
 /** Public places that tell where somebody is as well as a street does. */
 export const venues = oneOf(

@@ -3,15 +3,21 @@
  * list knows, after a preposition. It refuses rooms ("in the kitchen"), times ("at 5pm") and ordinary words.
  */
 import type { Region } from '../region.ts'
-import { readAddress, readPostcode } from './address.ts'
-import { boundary, everyday, notPlaces, peopleToo, ukRegions, usStates, venues, wordLikeStates } from './place-words.ts'
+import { type PlaceRead, readAddress, readPostcode } from './address.ts'
+import {
+  boundary,
+  everyday,
+  landmark,
+  nicknames,
+  notPlaces,
+  peopleToo,
+  ukRegions,
+  usStates,
+  venues,
+  wordLikeStates,
+} from './place-words.ts'
 import { townAtStart, townSize } from './towns.ts'
 import { folded } from './words.ts'
-
-export interface PlaceRead {
-  location: string
-  because: string
-}
 
 const preposition =
   /\b(in|near|nearby|around|round|at|from|leave|leaving|to|outside|outside of|close to|not far from|far from|based in|over in|by|within|of|for|across|near to|visit)\s+(?:the )?(?:city of |town of |village of |middle of )?/gi
@@ -85,15 +91,19 @@ function readNamed(read: string): PlaceRead | null {
   return null
 }
 
+function isNamedArea(lower: string): boolean {
+  return countries.has(lower) || ukRegions.has(lower) || usStates.has(lower) || nicknames.has(lower)
+}
+
 function isLarge(name: string, count: number): boolean {
-  if (countries.has(name) || ukRegions.has(name) || usStates.has(name)) return true
+  if (isNamedArea(name)) return true
   return (townSize(name) ?? 0) >= (count > 1 ? 3_000 : 30_000)
 }
 
 function isKnownAlone(name: string, count: number, of: number): boolean {
   const lower = name.toLowerCase()
   if (lower.length < 4) return false
-  if (countries.has(lower) || ukRegions.has(lower) || usStates.has(lower)) return true
+  if (isNamedArea(lower)) return true
   const size = townSize(lower) ?? 0
   if (count === of) return true
   if (/^\p{Lu}/u.test(name)) return count > 1 || size >= 3_000
@@ -104,9 +114,13 @@ function isKnownAlone(name: string, count: number, of: number): boolean {
 function readUnlisted(read: string): PlaceRead | null {
   const capitals = /\p{Lu}/u.test(read.replace(/\bI\b/g, ''))
   for (const met of read.matchAll(preposition)) {
-    if (!strong.test(met[1] ?? '')) continue
     const phrase = wordsAfter(read, met).join(' ').split(boundary, 1)[0]?.trim() ?? ''
     const words = phrase.split(' ')
+    if (
+      !strong.test(met[1] ?? '') &&
+      !(words.length > 1 && landmark.test(phrase) && /^(?:at|to|by)$/i.test(met[1] ?? ''))
+    )
+      continue
     const first = words[0]?.toLowerCase() ?? ''
     if (first.length < 3 || notPlaces.has(first) || everyday.has(phrase.toLowerCase()) || words.length > 6) continue
     if (/ing$|ly$|'s$/.test(first) || notPlaces.has(words.at(-1)?.toLowerCase() ?? '')) continue
@@ -128,14 +142,17 @@ function readVenue(read: string): PlaceRead | null {
 
 /** The words after a preposition, up to the end of the clause; "st. ives" is not two clauses. */
 function wordsAfter(read: string, met: RegExpMatchArray): string[] {
-  const rest = read.slice((met.index ?? 0) + met[0].length).replace(/\b(st|mt|ft)\. /gi, '$1 ')
-  return (rest.split(/[.,!?;:()"\n]|\s-\s/, 1)[0] ?? '').split(/\s+/).filter((word) => word !== '')
+  const rest = read.slice((met.index ?? 0) + met[0].length).replace(/\b(st|mt|ft)\. /gi, '$1\u2024 ')
+  return (rest.split(/[.,!?;:()"\n]|\s-\s/, 1)[0] ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => word.replace('\u2024', '.'))
 }
 
 function listedAtStart(words: readonly string[]): number {
   for (let count = Math.min(5, words.length); count > 0; count--) {
     const name = words.slice(0, count).join(' ').toLowerCase()
-    if (countries.has(name) || ukRegions.has(name) || usStates.has(name)) return Math.max(count, townAtStart(words))
+    if (isNamedArea(name)) return Math.max(count, townAtStart(words))
   }
   const town = townAtStart(words)
   return town > 0 ? town : isStateLetters(words[0] ?? '', words.length === 1) ? 1 : 0

@@ -12,7 +12,7 @@ export interface RequestRead {
 }
 
 const wish =
-  /\b(?:need(?:s|ed|ing)?|want(?:s|ed|ing)?|looking (?:for|to|at getting|into)|look for|seeking|search(?:ing)?|iso|in search of|on the (?:hunt|search|lookout) for|in the market for|after (?:a|an|some(?:one|body)?)|would (?:like|love)|i'd (?:like|love|prefer|need|want|rather)|we'd (?:like|love)|like to|wish(?:ing)? (?:to|for)|wanna|gotta|got to|have to|require|requiring|find(?:ing)?|fine (?:a|me)|locate|recommend(?:ations?|ed|ing)?|suggest(?:ions?)?|(?:anyone|anybody) (?:know|recommend|have|used)|know (?:of )?(?:a|any|some) (?:good|decent|reliable|\w+ who)|any(?:one|body)? (?:good|who|that|available)|who (?:does|can|do you|to call|would|should)|can (?:you|i|we|someone|somebody|anyone|u|ya)|could (?:you|i|we|someone|somebody|anyone|u)|will you|would you|is there (?:a|an|any|some(?:one|body)?)|are there any|help(?: me)?|hire|get (?:me|my|a|an|it|this|some|the|our|someone|in)|book(?:ing|ed)?|schedul(?:e|ing)|reschedule|arrange|set up|make|place|quot(?:e|es|ation)|estimate|pric(?:e|es|ing)|cost|charge|rates?|how much|availab(?:le|ility)|fit (?:us|me) in|come (?:out|round|over|by|and|to|take)|do you (?:do|offer|fix|repair|service|cover|install|have|know|provide|take|work|clean|sell|guys|carry|handle|supply)|are you (?:able|available|taking|free)|interested in|due (?:for|a)|\bdue\b|time for|please|when (?:can|could|are|would|will|do)|what (?:are your|time|would|is your|do you)|hoping|planning|thinking (?:of|about)|call(?:ing)? about|enquir\w+|inquir\w+|ask(?:ing)? about|about (?:a|my|the|your)|wondering|should i|what should i|let me know|having (?:trouble|issues|problems|a problem)|struggling)\b/
+  /\b(?:need(?:s|ed|ing)?|want(?:s|ed|ing)?|looking (?:for|to|at getting|into)|look for|seeking|search(?:ing)?|iso|in search of|on the (?:hunt|search|lookout) for|in the market for|after (?:a|an|some(?:one|body)?)|who do (?:people|you all|y'all|you)|use for|best (?:person|place|company|guy)|could use|learn|is it possible to|would (?:like|love)|i'd (?:like|love|prefer|need|want|rather)|we'd (?:like|love)|like to|wish(?:ing)? (?:to|for)|wanna|gotta|got to|have to|require|requiring|find(?:ing)?|fine (?:a|me)|locate|recommend(?:ations?|ed|ing)?|suggest(?:ions?)?|(?:anyone|anybody) (?:know|recommend|have|used)|know (?:of )?(?:a|any|some) (?:good|decent|reliable|\w+ who)|any(?:one|body)? (?:good|who|that|available)|who (?:does|can|do you|to call|would|should)|can (?:you|i|we|someone|somebody|anyone|u|ya)|could (?:you|i|we|someone|somebody|anyone|u)|will you|would you|is there (?:a|an|any|some(?:one|body)?)|are there any|help(?: me)?|hire|get (?:me|my|a|an|it|this|some|the|our|someone|in)|book(?:ing|ed)?|schedul(?:e|ing)|reschedule|arrange|set up|make|place|quot(?:e|es|ation)|estimate|pric(?:e|es|ing)|cost|charge|rates?|how much|availab(?:le|ility)|fit (?:us|me) in|come (?:out|round|over|by|and|to|take)|do you (?:guys |ever |also )?\w+|are you (?:able|available|taking|free)|interested in|due (?:for|a)|\bdue\b|time for|please|when (?:can|could|are|would|will|do)|what (?:are your|time|would|is your|do you)|hoping|planning|thinking (?:of|about)|call(?:ing)? about|enquir\w+|inquir\w+|ask(?:ing)? about|about (?:a|my|the|your)|wondering|should i|what should i|let me know|having (?:trouble|issues|problems|a problem)|struggling)\b/
 
 const doing =
   /\b(?:fix(?:ed|ing)?|repair(?:ed|ing|s)?|replac(?:e|ed|ing|ement)|install(?:ed|ing|ation)?|chang(?:e|ed|ing)|service[ds]?|servicing|unblock(?:ed|ing)?|clean(?:ed|ing)?|paint(?:ed|ing)?|trim(?:med|ming)?|cut(?:ting)?|mow(?:ed|ing)?|build(?:ing)?|built|remove[ds]?|removal|fit(?:ted|ting)?|check(?:ed|ing)?|look(?:ed)?(?: at)?|mend(?:ed|ing)?|sort(?:ed)?(?: out)?|mount(?:ed|ing)?|hang|hung|lay|laid|move[ds]?|upgrad(?:e|ed|ing)|assembl(?:e|ed|ing|y)|shovel|plow(?:ed)?|clear(?:ed|ing)?|repav(?:e|ed|ing)|resurfac\w+|refinish\w*|refresh|restor\w+|design\w*|inspect(?:ed|ion)?|diagnos\w+|troubleshoot|measure|order|deliver(?:ed|y)?|done|quote|estimate|price|cost|appointment|visit|see|go to|meet|adjust(?:ed)?|tighten(?:ed)?|seal(?:ed|ing)?|add(?:ed|ing)?|extend(?:ed|ing)?|convert(?:ed)?|groom(?:ed)?|polish(?:ed)?|test(?:ed|ing)?|reset|rewire[d]?|relocate[d]?|supply|bring|send|make|get rid of|put (?:in|up)|take (?:down|out|away|a look)|have a look|dig|level|treat(?:ed|ment)?|whiten(?:ed)?|pull(?:ed)?|fill(?:ed)?)\b/
@@ -22,12 +22,12 @@ const business: readonly { because: string; pattern: RegExp }[] = [
   {
     because: 'asks for a quote',
     pattern:
-      /\b(?:quot(?:e|es|ation)s?|estimate|call[- ]?out (?:charge|fee|cost)|how much (?:do you|would (?:it|you|a|that)|will (?:it|you)|to|for (?:a|an)|does it cost|is (?:it|a|an|your)|are you)|your (?:rates?|prices?|fees?|charges?|quotes?)|price list|cost (?:to|for) (?:\w+ ){0,2}(?:fix|repair|install|replace|get|have|do|me|you)|ball ?park|what do you charge|free estimates? for my)\b/,
+      /\b(?:quot(?:e|es|ation)s?|estimate|call[- ]?out (?:charge|fee|cost)|how much (?:do you|would (?:it|you|a|that)|will (?:it|you)|to|for (?:a|an)|does it cost|is (?:it|a|an|your)|are you)|your (?:rates?|prices?|fees?|charges?|quotes?)|price list|(?:emergency|hourly|day|daily|weekend|minimum|call[- ]?out) (?:rates?|fees?|charges?)|extra charge|cost (?:to|for|of) (?:\w+ ){0,2}(?:fix|repair|install|replace|get|have|do|me|you)|ball ?park|what (?:do|would) you charge|free estimates? for my)\b/,
   },
   {
     because: 'asks about opening or area',
     pattern:
-      /\b(?:your (?:hours|opening (?:hours|times)|address|availability|services|shop|earliest|next available)|opening (?:hours|times)|are you (?:open|taking (?:on )?(?:new )?(?:clients|customers|patients|jobs|bookings)|fully booked|insured|licensed|gas safe|registered|local|able to|available (?:on|for|to|this|next|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|free (?:on|to|this|next|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday))|(?:do|are) you (?:guys )?(?:still )?(?:open|offer|cover|serve|service|work (?:on|in|at|weekends|with)|come (?:to|out)|do (?:emergency|evenings?|weekends?|work)|take (?:cards?|payment|insurance|walk-?ins)|accept|deliver|ship|guarantee)|what areas?|24\/7|same[- ]day|parking (?:at|near)|walk-?ins?)\b/,
+      /\b(?:your (?:hours|opening (?:hours|times)|address|availability|services|shop|earliest|next available)|opening (?:hours|times)|are you (?:open|taking (?:on )?(?:new )?(?:clients|customers|patients|jobs|bookings)|fully booked|insured|licensed|gas safe|registered|local|able to|available (?:on|for|to|this|next|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|free (?:on|to|this|next|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday))|(?:do|are) you (?:guys )?(?:still )?(?:open|offer|cover|serve|service|work (?:on|in|at|weekends|with)|come (?:to|out)|do (?:emergency|evenings?|weekends?|work)|take (?:cards?|payment|insurance|walk-?ins)|accept|deliver|ship|guarantee)|what areas?|24\/7|same[- ]day|parking (?:at|near)|walk[- ]?ins?|small jobs|(?:saw|seen|found|got) your (?:ad|advert|flyer|number|card|website|van))\b/,
   },
   {
     because: 'asks when somebody can come',
@@ -42,7 +42,12 @@ const business: readonly { because: string; pattern: RegExp }[] = [
   {
     because: 'needs help from us',
     pattern:
-      /\b(?:need|want|looking for|require)\b.{0,25}\b(?:work done|help with (?:my|our|the|a)|someone (?:to|who|reliable)|somebody (?:to|who)|(?:a )?repair|fixing)\b/,
+      /\b(?:need|want|looking for|require|after|hire|hiring|use|find|in need of)\b.{0,25}\b(?:work done|(?:it|this|that|them|these) (?:done|fixed|sorted|finished|removed|delivered|cleaned)|help with (?:my|our|the|a)|help (?:moving|lifting|fixing|putting|cleaning|building|getting|installing)|someone (?:to|who|reliable)|somebody (?:to|who)|(?:a )?repair|fixing)\b/,
+  },
+  {
+    because: 'settles how we deal with each other',
+    pattern:
+      /\b(?:(?:send|email|forward|resend|get|have|post) (?:me |us |over )?(?:the|a|an|your|my) (?:bill|invoice|receipt|quote|estimate|photos?|details|address|price list|link|paperwork|certificate|contract)|pay (?:by|with|via|in|the|you|my)|(?:can|could|would|will) you (?:please )?(?:call|ring|phone|email) me|please (?:call|ring|phone) (?:me|us)|running late|(?:nobody|no one|no-one|they|you|he) (?:has |have |had )?(?:never |didn't |not )?(?:turned|showed|shown|show|turn) up|how soon (?:can|could)|go ahead|deposit|(?:mornings?|afternoons?|evenings?|weekends?|weekdays|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?) (?:any good|work|suit|ok|okay|good))\b/,
   },
   {
     because: 'speaks of work under way',
@@ -89,12 +94,20 @@ function serviceWished(text: string, job: JobRead | null): RequestRead | null {
   if (wished) return { words: `${wished[0]} ${job.jobType}`, because: 'a wish and a service' }
   const ailing = ailments.exec(text)
   if (ailing) return { words: `${job.jobType} ${ailing[0]}`, because: 'a service and what is wrong' }
-  return isBrief(text) ? { words: job.jobType, because: 'a service in few words' } : null
+  const asks = text.includes('?') && !/\bare you\b/.test(text)
+  return isBrief(text) || asks ? { words: job.jobType, because: 'a service, asked or in few words' } : null
 }
 
-const _wantedThing = new RegExp(
+/** Wishes plain enough to stand at any distance from the thing. */
+const strongWish =
+  /\b(?:i|we) (?:need|want|would like|require)\b|\b(?:looking for|i'd like|we'd like|quote|price|cost|can (?:you|someone)|could (?:you|someone)|do you|help|is it possible)\b/
+
+const wantedThing = new RegExp(
   `\\b(?:need|needs|want|wants|looking for|seeking|iso|after|buy|order|get|like|have|hire|find|require|interested in|about|sell|supply|stock|do you do|any) (?:an? |the |some |my |our |new |your )?(?:[^\\s.,!?]+ ){0,3}?${oneOf(things)}\\b`,
 )
+
+const pest =
+  /^(?:mice|mouse|rats?|wasps?|bees|hornets?|ants|bed ?bugs|cockroach|roaches|termites?|fleas|squirrels?|pigeons?|moles|raccoons?|moths)/
 
 function thingWished(text: string, job: JobRead | null): RequestRead | null {
   if (!job) return null
@@ -105,6 +118,11 @@ function thingWished(text: string, job: JobRead | null): RequestRead | null {
   const done = doing.exec(text)
   if (wished && done)
     return { words: `${wished[0]} ${done[0]} ${job.jobType}`, because: 'a wish and a thing to be done' }
+  const wanted = wantedThing.exec(text) ?? strongWish.exec(text)
+  if (wanted) return { words: `${wanted[0]} … ${job.jobType}`, because: 'a thing wished for' }
+  const change = /\b(?:new|spare|replacement|upgrade|another|extra|installation|removal)\b/.exec(text)
+  if (change) return { words: `${change[0]} ${job.jobType}`, because: 'a thing wanted anew' }
+  if (pest.test(job.jobType)) return { words: job.jobType, because: 'a pest' }
   if (ordered.test(text))
     return { words: `${ordered.exec(text)?.[0]} ${job.jobType}`, because: 'work ordered on a thing' }
   return null

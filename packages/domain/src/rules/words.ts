@@ -62,11 +62,6 @@ export function oneOf(words: readonly string[]): string {
   return `(?:${longestFirst.map((word) => word.replace(/ (?![^[]*\])/g, '[ -]?')).join('|')})`
 }
 
-/** A whole-word pattern of any of the words. */
-export function wholeWords(words: readonly string[], flags = ''): RegExp {
-  return new RegExp(`\\b${oneOf(words)}\\b`, flags)
-}
-
 export function wordCount(text: string): number {
   return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 }

@@ -62,7 +62,7 @@ function meaningOf(say: Say): string {
       return 'thank them and give the booking link'
     case 'booking-and-alert':
       return say.again
-        ? 'say that this is noted and the owner has been told too'
+        ? 'say that this is noted and that the owner is being told this too'
         : 'say that the urgent request has arrived and the owner is being told now'
     case 'acknowledge':
       return say.changed.length === 0

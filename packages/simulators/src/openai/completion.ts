@@ -40,6 +40,7 @@ interface Spoken {
   refusal?: string
   finishReason?: 'stop' | 'length' | 'content_filter' | 'tool_calls'
   toolCalls?: unknown[]
+  cachedTokens?: number
 }
 
 export function completion(request: CompletionRequest, spoken: Spoken, now: Date) {
@@ -68,7 +69,7 @@ export function completion(request: CompletionRequest, spoken: Spoken, now: Date
       prompt_tokens: prompt,
       completion_tokens: answered,
       total_tokens: prompt + answered,
-      prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
+      prompt_tokens_details: { cached_tokens: spoken.cachedTokens ?? 0, audio_tokens: 0 },
       completion_tokens_details: {
         reasoning_tokens: 0,
         audio_tokens: 0,
@@ -82,7 +83,7 @@ export function completion(request: CompletionRequest, spoken: Spoken, now: Date
 }
 
 /** About four letters a token, as English goes. */
-function tokens(text: string): number {
+export function tokens(text: string): number {
   return Math.ceil(text.length / 4)
 }
 

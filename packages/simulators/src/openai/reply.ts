@@ -17,6 +17,7 @@ interface Made {
   question: string
   asked: Asked
   now: Date
+  cachedTokens: number
 }
 
 type Good = Extract<ScriptedReply, { kind: 'answer' }>
@@ -31,7 +32,11 @@ function answerTo({ question, asked }: Made): Answer {
 }
 
 function answerWith(made: Made, content: string | null, rest: Partial<Parameters<typeof completion>[1]> = {}): Good {
-  return { kind: 'answer', ...made, completion: completion(made.request, { content, ...rest }, made.now) }
+  return {
+    kind: 'answer',
+    ...made,
+    completion: completion(made.request, { content, cachedTokens: made.cachedTokens, ...rest }, made.now),
+  }
 }
 
 export function failedReply(failure: AiFailure, good: Good): ScriptedReply {

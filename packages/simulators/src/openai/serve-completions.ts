@@ -12,6 +12,7 @@ import {
   textOf,
 } from './completion.ts'
 import { type AiFailure, type AnswerFaults, failureIn } from './failures.ts'
+import type { PromptCache } from './prompt-cache.ts'
 import { failedReply, goodReply, type ScriptedReply } from './reply.ts'
 import { type Asked, customerTextIn, withoutEarlierTexts } from './sense.ts'
 
@@ -35,6 +36,7 @@ export interface CompletionDeps {
   apiKey: string
   settings: OpenAiSettings
   faults: AnswerFaults
+  cache: PromptCache
   timers: Timers
   now: () => Date
   onRequest: () => void
@@ -58,7 +60,7 @@ export function serveCompletions(app: FastifyInstance, deps: CompletionDeps): vo
   )
   app.post('/v1/chat/completions', (request, reply) => answer(deps, completionRequest.parse(request.body), reply))
   app.get('/v1/models/:model', (request) => modelNamed((request.params as { model: string }).model))
-  app.get('/v1/models', () => ({ object: 'list', data: [] }))
+  app.get('/v1/models', () => ({ object: 'list', data: models.map(modelNamed) }))
 }
 
 async function answer(deps: CompletionDeps, body: CompletionRequest, reply: FastifyReply) {
@@ -71,7 +73,7 @@ async function answer(deps: CompletionDeps, body: CompletionRequest, reply: Fast
   deps.onQuestion({ at: now.toISOString(), question, model: body.model, failure, body })
   const wait = deps.settings.latencyMs + (failure === 'slow' ? deps.settings.slowMs : 0)
   if (wait > 0) await deps.timers.delay(wait)
-  const good = goodReply({ request: body, question, asked, now })
+  const good = goodReply({ request: body, question, asked, now, cachedTokens: deps.cache.cachedTokens(body) })
   return speak(reply, failure ? failedReply(failure, good) : good)
 }
 
@@ -103,6 +105,9 @@ function readQuestion(body: CompletionRequest): Asked {
     .join('\n')
   return { message, customerText: customerTextIn(message), instructions }
 }
+
+/** The list is for looking; any other name answers as well. */
+const models = ['gpt-4o', 'gpt-4o-mini', 'gpt-4.1', 'gpt-4.1-mini', 'gpt-5', 'gpt-5-mini']
 
 function modelNamed(id: string) {
   return { id, object: 'model', created: 1_715_367_049, owned_by: 'system' }

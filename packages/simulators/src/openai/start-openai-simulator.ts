@@ -4,6 +4,7 @@ import { createTimers } from '../timers.ts'
 import { serveControls } from './control-routes.ts'
 import { AnswerFaults } from './failures.ts'
 import type { OpenAiControls } from './openai-controls.ts'
+import { PromptCache } from './prompt-cache.ts'
 import { type OpenAiSettings, type RequestSeen, serveCompletions } from './serve-completions.ts'
 
 export interface OpenAiSimulatorOptions {
@@ -49,7 +50,7 @@ export async function startOpenAiSimulator(options: OpenAiSimulatorOptions): Pro
     if (seen.length > requestsKept * 2) seen.splice(0, requestsKept)
   }
   const app = newServer()
-  serveCompletions(app, { apiKey, settings, faults, timers, now, onRequest, onQuestion })
+  serveCompletions(app, { apiKey, settings, faults, cache: new PromptCache(), timers, now, onRequest, onQuestion })
   serveControls(app, controls)
   const url = await listenOnLoopback(app, options.port)
   const stop = async () => {

@@ -1,166 +1,159 @@
-// Stripe's stand-in, the door only: whose account it is, which prices exist, and signed events out. No checkout, no subscriptions.
-import { createHmac, randomBytes } from 'node:crypto'
-import type { FastifyReply } from 'fastify'
+// Builds Stripe's stand-in out of its parts and starts it on this machine's loopback.
+import type { FastifyInstance } from 'fastify'
 import { listenOnLoopback, newServer } from '../loopback-server.ts'
+import { createTimers, type Timers } from '../timers.ts'
+import { Books } from './books.ts'
+import { serveControls } from './control-routes.ts'
+import { IdempotencyKeys } from './idempotency.ts'
+import { newId } from './ids.ts'
+import { servePayPage } from './pay-page.ts'
+import { servePortalPage } from './portal-page.ts'
+import { EventPost } from './post-events.ts'
+import type { SimulatedPrice } from './records.ts'
+import { serveInvoices, serveSubscriptions } from './rest-billing.ts'
+import { serveCheckout } from './rest-checkout.ts'
+import { type DoorDeps, hasKey, openDoor } from './rest-door.ts'
+import { serveGoods } from './rest-goods.ts'
+import { serveEvents, serveMoney } from './rest-money.ts'
+import { runDue } from './run-due.ts'
+import { RequestFaults, type StripeSettings } from './settings.ts'
+import type { Shop } from './shop.ts'
+import { createControls, type StripeControls } from './stripe-controls.ts'
+import { newestVersion } from './versions.ts'
 
-/** Amounts in the smallest coin. */
-export interface SimulatedPrice {
-  id: string
-  unitAmount: number
-  currency: string
-  interval: 'month' | 'year'
-}
+export type { SimulatedPrice } from './records.ts'
 
 export interface StripeSimulatorOptions {
   /** None or 0: any free one. */
   port?: number
   secretKey: string
   webhookSecret: string
+  /** Where events go; none: nowhere until `setWebhookUrl`. */
+  webhookUrl?: string
   now?: () => Date
-  /** One of £49 a month, `price_simulated_monthly`, if not given. */
+  /** £49 a month, `price_simulated_monthly`, and £49 once, `price_simulated_once`, if not given. */
   prices?: SimulatedPrice[]
+  /** JSON; read back at the start, so that subscriptions outlive the stand-in. */
+  stateFile?: string
+  /** Ids and outcomes only. */
+  log?: (line: string) => void
 }
 
-export interface StripeSimulator {
+export interface StripeSimulator extends StripeControls {
   url: string
   stop(): Promise<void>
   /** Posts one event to the address, signed as Stripe signs; answers the HTTP status. */
   sendEvent(to: string, event: { id?: string; type: string; object: Record<string, unknown> }): Promise<number>
 }
 
-const apiVersion = '2026-10-28.endive'
-const eventTimeoutMs = 10_000
 const usualPrices: SimulatedPrice[] = [
   { id: 'price_simulated_monthly', unitAmount: 4900, currency: 'gbp', interval: 'month' },
+  { id: 'price_simulated_once', unitAmount: 4900, currency: 'gbp', interval: null },
 ]
 
+const usualSettings: StripeSettings = {
+  eventDelayMs: 0,
+  eventCopies: 1,
+  eventsReversed: false,
+  eventsAtOnce: false,
+  eventTimeoutMs: 10_000,
+  eventRetryMs: [500, 2_000, 10_000, 60_000, 300_000],
+  eventVersion: newestVersion,
+  settleAfterMs: 5_000,
+  trialPaymentStatus: 'no_payment_required',
+  afterLastTry: 'cancel',
+  slowMs: 3_000,
+}
+
+/** How often the clock is looked at when nobody asks anything. */
+const tickMs = 1_000
+
 export async function startStripeSimulator(options: StripeSimulatorOptions): Promise<StripeSimulator> {
-  const { secretKey, webhookSecret, now = () => new Date(), prices = usualPrices } = options
-  const created = Math.floor(now().getTime() / 1000)
-  const leaving = new AbortController()
+  const { secretKey, webhookSecret, now = () => new Date(), prices = usualPrices, log = () => {} } = options
+  const settings = { ...usualSettings }
+  const timers = createTimers()
+  const books = new Books(options.stateFile)
+  const post = new EventPost({ webhookSecret, settings, timers, now, log })
+  post.webhookUrl = options.webhookUrl ?? null
+  let url = ''
+  let movedMs = 0
+  const seconds = () => Math.floor((now().getTime() + movedMs) / 1000)
+  const shop: Shop = {
+    books,
+    prices,
+    settings,
+    opened: seconds(),
+    now: seconds,
+    origin: () => url,
+    announce: (event) => {
+      books.events.set(event.id, event)
+      post.send(event)
+    },
+    cause: null,
+  }
+  const act = <T>(work: () => T): T => {
+    runDue(shop)
+    try {
+      return work()
+    } finally {
+      runDue(shop)
+      books.save()
+    }
+  }
+  const faults = new RequestFaults()
+  const moveClock = (ms: number) => {
+    movedMs += ms
+  }
+  const controls = createControls({ shop, post, faults, act, moveClock })
   const app = newServer()
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   )
+  serveApi(app, { shop, secretKey, keys: new IdempotencyKeys(seconds), faults, timers, act, log })
+  servePayPage(app, { shop, act })
+  servePortalPage(app, { shop, act })
+  serveControls(app, controls)
+  url = await listenOnLoopback(app, options.port)
+  tick(timers, () => {
+    if (runDue(shop)) books.save()
+  })
+  const stop = async () => {
+    timers.clear()
+    post.close()
+    await app.close()
+  }
+  const sendEvent: StripeSimulator['sendEvent'] = (to, { id = newId('event'), type, object }) => {
+    const made = { id, type, object, created: seconds(), apiVersion: settings.eventVersion }
+    return post.post(to, { ...made, previous: null, requestId: null, idempotencyKey: null })
+  }
+  return { url, stop, sendEvent, ...controls }
+}
+
+function serveApi(app: FastifyInstance, deps: DoorDeps): void {
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('request-id', newId('req')).header('stripe-version', apiVersion)
-    if (keyIn(request.headers.authorization) !== secretKey)
-      return refuse(reply, 401, { message: 'Invalid API Key provided.' })
+    if (!request.url.startsWith('/v1/')) return
+    const version = request.headers['stripe-version']
+    reply.header('request-id', newId('request'))
+    reply.header('stripe-version', typeof version === 'string' ? version : newestVersion)
+    if (!hasKey(request, deps.secretKey))
+      return reply.code(401).send({ error: { type: 'invalid_request_error', message: 'Invalid API Key provided.' } })
   })
-  app.get('/v1/account', () => wireAccount(created))
-  app.get('/v1/prices/:id', (request, reply) => {
-    const { id } = request.params as { id: string }
-    const found = prices.find((price) => price.id === id)
-    if (found) return reply.send(wirePrice(found, created))
-    return refuse(reply, 404, { code: 'resource_missing', message: `No such price: '${id}'`, param: 'price' })
+  app.setNotFoundHandler((request, reply) => {
+    const message = `Unrecognized request URL (${request.method}: ${request.url}).`
+    return reply.code(404).send({ error: { type: 'invalid_request_error', message } })
   })
-  app.setNotFoundHandler((request, reply) =>
-    refuse(reply, 404, { message: `Unrecognized request URL (${request.method}: ${request.url}).` }),
-  )
-  const url = await listenOnLoopback(app, options.port)
-  return {
-    url,
-    stop: async () => {
-      leaving.abort()
-      await app.close()
-    },
-    sendEvent: async (to, { id = newId('evt'), type, object }) => {
-      const at = Math.floor(now().getTime() / 1000)
-      const body = JSON.stringify(wireEvent({ id, type, object, at }))
-      const response = await fetch(to, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json; charset=utf-8',
-          'stripe-signature': signEvent(webhookSecret, body, at),
-        },
-        body,
-        signal: AbortSignal.any([leaving.signal, AbortSignal.timeout(eventTimeoutMs)]),
-      })
-      await response.arrayBuffer()
-      return response.status
-    },
-  }
+  const door = openDoor(app, deps)
+  serveGoods(door, deps.shop)
+  serveCheckout(door, deps.shop)
+  serveSubscriptions(door, deps.shop)
+  serveInvoices(door, deps.shop)
+  serveMoney(door, deps.shop)
+  serveEvents(door, deps.shop)
 }
 
-/** `t=<seconds>,v1=<hex HMAC-SHA256 of "t.body">`: https://docs.stripe.com/webhooks#verify-manually */
-function signEvent(webhookSecret: string, body: string, atSeconds: number): string {
-  const signature = createHmac('sha256', webhookSecret).update(`${atSeconds}.${body}`, 'utf8').digest('hex')
-  return `t=${atSeconds},v1=${signature}`
-}
-
-/** Stripe takes the key as a bearer token or as the user name of basic auth. */
-function keyIn(authorization = ''): string {
-  const [scheme = '', value = ''] = authorization.split(' ')
-  if (scheme.toLowerCase() === 'bearer') return value
-  return Buffer.from(value, 'base64').toString('utf8').split(':')[0] ?? ''
-}
-
-function refuse(reply: FastifyReply, status: number, error: { message: string; code?: string; param?: string }) {
-  return reply.code(status).send({ error: { type: 'invalid_request_error', ...error } })
-}
-
-function newId(prefix: 'req' | 'evt'): string {
-  return `${prefix}_${randomBytes(12).toString('hex')}`
-}
-
-function wireEvent(event: { id: string; type: string; object: Record<string, unknown>; at: number }) {
-  return {
-    id: event.id,
-    object: 'event',
-    api_version: apiVersion,
-    created: event.at,
-    data: { object: event.object },
-    livemode: false,
-    pending_webhooks: 1,
-    request: { id: null, idempotency_key: null },
-    type: event.type,
-  }
-}
-
-function wireAccount(created: number) {
-  return {
-    id: 'acct_simulated',
-    object: 'account',
-    business_type: 'company',
-    capabilities: { card_payments: 'active', transfers: 'active' },
-    charges_enabled: true,
-    country: 'GB',
-    created,
-    default_currency: 'gbp',
-    details_submitted: true,
-    email: 'owner@example.com',
-    metadata: {},
-    payouts_enabled: true,
-    type: 'standard',
-  }
-}
-
-function wirePrice(price: SimulatedPrice, created: number) {
-  return {
-    id: price.id,
-    object: 'price',
-    active: true,
-    billing_scheme: 'per_unit',
-    created,
-    currency: price.currency,
-    custom_unit_amount: null,
-    livemode: false,
-    lookup_key: null,
-    metadata: {},
-    nickname: null,
-    product: 'prod_simulated',
-    recurring: {
-      interval: price.interval,
-      interval_count: 1,
-      meter: null,
-      trial_period_days: null,
-      usage_type: 'licensed',
-    },
-    tax_behavior: 'unspecified',
-    tiers_mode: null,
-    transform_quantity: null,
-    type: 'recurring',
-    unit_amount: price.unitAmount,
-    unit_amount_decimal: String(price.unitAmount),
-  }
+function tick(timers: Timers, look: () => void): void {
+  timers.after(tickMs, () => {
+    look()
+    tick(timers, look)
+  })
 }

@@ -47,10 +47,32 @@ const faultsInput = z.strictObject({
   webhookCopies: z.number().int().min(1).max(100).optional(),
   advancedOptOut: z.boolean().optional(),
   segmentsPerSecond: z.number().positive().nullable().optional(),
+  usSegmentsPerSecond: z.number().positive().nullable().optional(),
+  usSegmentsPerDay: z.number().int().positive().nullable().optional(),
+  forwarderTold: z.boolean().optional(),
+  bundleRequired: z.boolean().optional(),
   deliveryDelayMs: z.number().int().min(0).optional(),
   webhookTimeoutMs: z.number().int().min(1).max(15_000).optional(),
   slowMs: z.number().int().min(0).optional(),
 })
+
+const callInput = z.strictObject({
+  from: z.string().min(1),
+  to: e164,
+  forwardedFrom: e164.nullable().optional(),
+  answeredBy: z.enum(['person', 'nobody']).optional(),
+  line: z.enum(['free', 'busy', 'off']).optional(),
+  callerWithheld: z.boolean().optional(),
+  callerName: z.string().optional(),
+  voicemail: z.string().optional(),
+  staysOn: z.boolean().optional(),
+  digits: z.string().optional(),
+  hangsUpAfter: z.number().int().min(0).optional(),
+  times: z.number().int().min(1).max(100).optional(),
+})
+
+const dialInput = z.strictObject({ from: e164, digits: z.string().min(2) })
+const callsQuery = z.object({ phone: z.string().min(1).optional() })
 
 const messagesQuery = z.object({ phone: z.string().min(1), since: z.iso.datetime({ offset: true }).optional() })
 
@@ -64,6 +86,9 @@ export function serveControls(app: FastifyInstance, controls: TwilioControls): v
       return controls.addNumber(phoneNumber, withoutUndefined(settings))
     })
     sim.post('/sim/receive', (request) => controls.receive(receiveInput.parse(request.body)))
+    sim.post('/sim/call', (request) => controls.call(callInput.parse(request.body)))
+    sim.post('/sim/dial', (request) => controls.dial(dialInput.parse(request.body)))
+    sim.get('/sim/calls', (request) => ({ items: controls.calls(callsQuery.parse(request.query).phone) }))
     sim.get('/sim/messages', (request) => {
       const { phone, since } = messagesQuery.parse(request.query)
       return { items: controls.handset(phone, since ? new Date(since) : undefined) }
@@ -79,7 +104,7 @@ export function serveControls(app: FastifyInstance, controls: TwilioControls): v
   })
 }
 
-/** Server-sent events: `message` for each text and each change of its status. */
+/** Server-sent events: `message` for each text and each change of its status, `call` likewise. */
 function streamEvents(controls: TwilioControls, reply: FastifyReply): void {
   reply.hijack()
   reply.raw.writeHead(200, {
@@ -91,7 +116,13 @@ function streamEvents(controls: TwilioControls, reply: FastifyReply): void {
   const unwatch = controls.watch((message) => {
     reply.raw.write(`event: message\ndata: ${JSON.stringify(message)}\n\n`)
   })
-  reply.raw.on('close', unwatch)
+  const unwatchCalls = controls.watchCalls((call) => {
+    reply.raw.write(`event: call\ndata: ${JSON.stringify(call)}\n\n`)
+  })
+  reply.raw.on('close', () => {
+    unwatch()
+    unwatchCalls()
+  })
 }
 
 function explain(reply: FastifyReply, failure: unknown) {

@@ -1,9 +1,11 @@
 // What becomes of an accepted text: queued → sending → sent → delivered, or the end its failure asks for, with status callbacks.
 import type { Timers } from '../timers.ts'
+import { A2pLimits } from './a2p-limits.ts'
 import type { WebhookTarget } from './deliver-webhook.ts'
 import { type FailureEffect, failureFor } from './failures.ts'
 import type { TwilioSettings } from './faults.ts'
 import type { Ledger } from './ledger.ts'
+import { isLandline } from './line-type.ts'
 import type { MessageStatus, SimulatedMessage } from './message.ts'
 import { price } from './segments.ts'
 
@@ -13,6 +15,8 @@ export interface DeliveryDeps {
   settings: TwilioSettings
   timers: Timers
   now: () => Date
+  /** A text to another of our numbers has arrived there. */
+  onArrival: (message: SimulatedMessage) => Promise<unknown>
   callBack: (target: WebhookTarget, sid: string, fields: Record<string, string>) => Promise<unknown>
 }
 
@@ -28,6 +32,7 @@ export class Deliveries {
   readonly #deps: DeliveryDeps
   readonly #freeAt = new Map<string, number>()
   readonly #failedOnce = new Set<string>()
+  readonly #a2p = new A2pLimits()
 
   constructor(deps: DeliveryDeps) {
     this.#deps = deps
@@ -63,6 +68,10 @@ export class Deliveries {
   #steps(message: SimulatedMessage, effect: FailureEffect | null): Step[] {
     const usual = [step('sending'), step('sent')]
     if (effect && 'stuckAt' in effect) return effect.stuckAt === 'queued' ? [] : usual
+    const limited = this.#a2p.errorFor(message, this.#deps.settings, this.#deps.now().getTime())
+    if (limited) return [...usual, step('undelivered', limited)]
+    const own = this.#deps.ledger.numbers.has(message.to)
+    if (!effect && !own && isLandline(message.to)) return [...usual, step('undelivered', 30006)]
     if (!effect || !('end' in effect)) return [...usual, step('delivered')]
     if (effect.onlyFirst && this.#failedOnce.has(message.to)) return [...usual, step('delivered')]
     if (effect.onlyFirst) this.#failedOnce.add(message.to)
@@ -85,6 +94,8 @@ export class Deliveries {
         return
       }
       this.#change(message, at)
+      const isOwn = this.#deps.ledger.numbers.has(message.to)
+      if (at.status === 'delivered' && isOwn) reported = reported.then(() => this.#deps.onArrival(message))
       if (reversed) reports.push(at)
       else reported = reported.then(() => this.#report(message, at, plan.effect))
       timers.after(settings.deliveryDelayMs / plan.steps.length, () => next(index + 1))

@@ -16,13 +16,15 @@ export type Fields = Readonly<Record<string, string>>
 export interface WebhookAttempt {
   url: string
   sid: string
-  kind: 'inbound' | 'status'
+  kind: WebhookKind
   fallback: boolean
   status: number | null
   failure: 'connect' | 'read' | 'total' | null
   at: number
   tookMs: number
 }
+
+export type WebhookKind = 'inbound' | 'status' | 'voice' | 'recording' | 'transcription'
 
 export interface WebhookDeps {
   accountSid: string
@@ -43,7 +45,7 @@ export interface WebhookOutcome {
 }
 
 export interface Webhook {
-  kind: 'inbound' | 'status'
+  kind: WebhookKind
   sid: string
   fields: Fields
 }

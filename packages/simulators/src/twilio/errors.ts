@@ -12,12 +12,15 @@ const rejections = {
   20429: { status: 429, text: 'Too Many Requests' },
   20500: { status: 500, text: 'An internal server error has occurred' },
   20503: { status: 503, text: 'Service Unavailable' },
+  21205: { status: 400, text: 'Url parameter is required.' },
+  21210: { status: 400, text: "'From' phone number not verified: {from}" },
   21211: { status: 400, text: "Invalid 'To' Phone Number: {to}" },
   21266: { status: 400, text: "'To' and 'From' number cannot be the same" },
   21408: {
     status: 400,
     text: "Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {to}",
   },
+  21422: { status: 400, text: 'PhoneNumber {to} is not available.' },
   21452: { status: 400, text: 'Invalid number: {to}' },
   21602: { status: 400, text: 'Message body is required.' },
   21603: { status: 400, text: "A 'From' phone number is required." },
@@ -31,6 +34,7 @@ const rejections = {
   21612: { status: 400, text: "The 'To' phone number {to} is not currently reachable using the 'From' number {from}" },
   21614: { status: 400, text: "'To' number is not a valid mobile number: {to}" },
   21617: { status: 400, text: 'The concatenated message body exceeds the 1600 character limit' },
+  21649: { status: 400, text: 'Bundle required to provision phone number {to}' },
 } as const satisfies Record<number, { status: number; text: string }>
 
 export type RejectionCode = keyof typeof rejections

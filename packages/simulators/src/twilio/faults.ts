@@ -21,6 +21,13 @@ export interface TwilioSettings {
   advancedOptOut: boolean
   /** Null: no limit. Texts wait their turn; beyond ten hours of waiting they fail with 30001. */
   segmentsPerSecond: number | null
+  /** American carriers' limits for one number; beyond them a text ends undelivered with 30022 or 30023. Null: no limit. */
+  usSegmentsPerSecond: number | null
+  usSegmentsPerDay: number | null
+  /** Whether the networks tell which handset forwarded a call. */
+  forwarderTold: boolean
+  /** British numbers are sold only with a regulatory bundle, otherwise 21649. */
+  bundleRequired: boolean
   deliveryDelayMs: number
   webhookTimeoutMs: number
   slowMs: number
@@ -33,6 +40,10 @@ export const ordinarySettings: Omit<TwilioSettings, 'deliveryDelayMs'> = {
   webhookCopies: 1,
   advancedOptOut: false,
   segmentsPerSecond: null,
+  usSegmentsPerSecond: null,
+  usSegmentsPerDay: null,
+  forwarderTold: true,
+  bundleRequired: false,
   webhookTimeoutMs: 15_000,
   slowMs: 3_000,
 }

@@ -4,21 +4,29 @@ import { createWriteStream, existsSync, mkdirSync, readFileSync, type WriteStrea
 import { dirname } from 'node:path'
 import type { IncomingNumber } from './incoming-number.ts'
 import type { SimulatedMessage } from './message.ts'
+import type { SimulatedCall } from './voice/call.ts'
+import type { Diverts } from './voice/dial-codes.ts'
 
 type Line =
   | { kind: 'number'; number: IncomingNumber }
   | { kind: 'message'; message: SimulatedMessage }
   | { kind: 'change'; sid: string; change: Partial<SimulatedMessage> }
+  | { kind: 'release'; phoneNumber: string }
+  | { kind: 'call'; call: SimulatedCall }
+  | { kind: 'diverts'; handset: string; diverts: Diverts }
   | { kind: 'opt-out'; handset: string; number: string; optedOut: boolean; at: number }
 
 export class Ledger {
   readonly numbers = new Map<string, IncomingNumber>()
+  readonly calls = new Map<string, SimulatedCall>()
+  readonly diverts = new Map<string, Diverts>()
   readonly #bySid = new Map<string, SimulatedMessage>()
   readonly #all: SimulatedMessage[] = []
   /** Keys: `from <phone>`, `to <phone>`, `pair <from> <to>`, `phone <phone>`. */
   readonly #index = new Map<string, SimulatedMessage[]>()
   readonly #optOuts = new Set<string>()
   readonly #watchers = new Set<(message: SimulatedMessage) => void>()
+  readonly #callWatchers = new Set<(call: SimulatedCall) => void>()
   #file: WriteStream | null = null
 
   constructor(ledgerFile?: string) {
@@ -32,6 +40,20 @@ export class Ledger {
 
   putNumber(number: IncomingNumber): void {
     this.#apply({ kind: 'number', number }, true)
+  }
+
+  releaseNumber(phoneNumber: string): void {
+    this.#apply({ kind: 'release', phoneNumber }, true)
+  }
+
+  /** A new call, or one that changed. */
+  putCall(call: SimulatedCall): void {
+    this.#apply({ kind: 'call', call }, true)
+    for (const watcher of this.#callWatchers) watcher(call)
+  }
+
+  putDiverts(handset: string, diverts: Diverts): void {
+    this.#apply({ kind: 'diverts', handset, diverts }, true)
   }
 
   addMessage(message: SimulatedMessage): void {
@@ -81,6 +103,11 @@ export class Ledger {
     return () => this.#watchers.delete(watcher)
   }
 
+  watchCalls(watcher: (call: SimulatedCall) => void): () => void {
+    this.#callWatchers.add(watcher)
+    return () => this.#callWatchers.delete(watcher)
+  }
+
   close(): Promise<void> {
     const file = this.#file
     this.#file = null
@@ -93,6 +120,9 @@ export class Ledger {
 
   #apply(line: Line, write: boolean): void {
     if (line.kind === 'number') this.numbers.set(line.number.phoneNumber, line.number)
+    else if (line.kind === 'release') this.numbers.delete(line.phoneNumber)
+    else if (line.kind === 'call') this.calls.set(line.call.sid, line.call)
+    else if (line.kind === 'diverts') this.diverts.set(line.handset, line.diverts)
     else if (line.kind === 'message') this.#keep(line.message)
     else if (line.kind === 'change') Object.assign(this.#bySid.get(line.sid) ?? {}, line.change)
     else if (line.optedOut) this.#optOuts.add(`${line.handset} ${line.number}`)

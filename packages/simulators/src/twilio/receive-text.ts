@@ -8,6 +8,7 @@ import type { IncomingNumber } from './incoming-number.ts'
 import { answerKeyword, type OptOutType } from './keywords.ts'
 import type { Ledger } from './ledger.ts'
 import type { SimulatedMessage } from './message.ts'
+import { place } from './place.ts'
 import { price, segment } from './segments.ts'
 import { repliesIn } from './twiml.ts'
 
@@ -126,12 +127,6 @@ function inboundFields(deps: ReceiveDeps, message: SimulatedMessage, keyword: Op
       ]),
     ),
   }
-}
-
-/** The country is known from the number; city, state and postcode stay empty, as they do for British mobiles. */
-function place(side: 'To' | 'From', phone: string): Record<string, string> {
-  const country = phone.startsWith('+44') ? 'GB' : phone.startsWith('+1') ? 'US' : ''
-  return { [`${side}Country`]: country, [`${side}State`]: '', [`${side}City`]: '', [`${side}Zip`]: '' }
 }
 
 function sendTwimlReplies(deps: ReceiveDeps, message: SimulatedMessage, outcome: WebhookOutcome): void {

@@ -1,13 +1,18 @@
 // Twilio's REST API 2010-04-01, the part JobRun speaks to. Basic auth with the account's sid and token, forms in, JSON out.
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { serveAvailableNumbers } from './available-numbers.ts'
 import { notFound, rejection } from './errors.ts'
+import { serveLookup } from './line-type.ts'
 import { serveMedia } from './rest-media.ts'
 import { type MessageDeps, serveMessages } from './rest-messages.ts'
 import { serveNumbers } from './rest-numbers.ts'
 import { refuse, sidIn } from './rest-wire.ts'
+import type { VoiceDeps } from './voice/place-call.ts'
+import { serveCalls } from './voice/rest-calls.ts'
 
 export interface RestDeps extends MessageDeps {
+  voice: VoiceDeps
   authToken: string
   log: (line: string) => void
 }
@@ -24,6 +29,9 @@ export function serveRestApi(app: FastifyInstance, deps: RestDeps): void {
     serveMessages(rest, deps)
     serveMedia(rest, deps)
     serveNumbers(rest, deps)
+    serveAvailableNumbers(rest, deps)
+    serveCalls(rest, deps.voice)
+    serveLookup(rest, deps)
     rest.get('/2010-04-01/Accounts/:file', (request, reply) => {
       const sid = sidIn(request)
       return sid === deps.accountSid ? reply.send(wireAccount(deps)) : refuse(reply, notFound(request.url))

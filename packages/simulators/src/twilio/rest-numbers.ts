@@ -1,15 +1,21 @@
-// IncomingPhoneNumbers: list, add, fetch, and point elsewhere.
+// IncomingPhoneNumbers: list, buy, fetch, point elsewhere, give back.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { asE164 } from './accept-message.ts'
+import { availableNumbers } from './available-numbers.ts'
 import { notFound, rejection } from './errors.ts'
+import type { TwilioSettings } from './faults.ts'
 import { asWireNumber, type NumberSettings, newNumber } from './incoming-number.ts'
 import type { Ledger } from './ledger.ts'
 import { accountPath, onlyPage, refuse, sidIn } from './rest-wire.ts'
 
-export function serveNumbers(
-  rest: FastifyInstance,
-  deps: { accountSid: string; ledger: Ledger; now: () => Date },
-): void {
+export interface NumberDeps {
+  accountSid: string
+  ledger: Ledger
+  settings: TwilioSettings
+  now: () => Date
+}
+
+export function serveNumbers(rest: FastifyInstance, deps: NumberDeps): void {
   const numbers = `${accountPath}/IncomingPhoneNumbers`
   const bySid = (request: FastifyRequest) =>
     [...deps.ledger.numbers.values()].find((number) => number.sid === sidIn(request))
@@ -23,8 +29,9 @@ export function serveNumbers(
   })
   rest.post(`${numbers}.json`, (request, reply) => {
     const form = (request.body ?? {}) as Record<string, string>
-    const phoneNumber = asE164(form.PhoneNumber ?? '')
-    if (!/^\+[1-9]\d{6,14}$/.test(phoneNumber)) return refuse(reply, rejection(21452, { to: phoneNumber }))
+    const phoneNumber = chosenNumber(deps.ledger, form)
+    const refused = whyNotSold(deps, phoneNumber, form)
+    if (refused) return refuse(reply, rejection(refused, { to: phoneNumber }))
     const number = newNumber(phoneNumber, numberSettings(form), deps.now().getTime())
     deps.ledger.putNumber(number)
     return reply.code(201).send(asWireNumber(number, deps.accountSid))
@@ -40,6 +47,26 @@ export function serveNumbers(
     deps.ledger.putNumber({ ...changed, updatedAt: deps.now().getTime() })
     return reply.send(asWireNumber(changed, deps.accountSid))
   })
+  rest.delete(`${numbers}/:file`, (request, reply) => {
+    const number = bySid(request)
+    if (!number) return refuse(reply, notFound(request.url))
+    deps.ledger.releaseNumber(number.phoneNumber)
+    return reply.code(204).send()
+  })
+}
+
+/** By its digits, or any of an American area. */
+function chosenNumber(ledger: Ledger, form: Record<string, string>): string {
+  if (form.PhoneNumber) return asE164(form.PhoneNumber)
+  if (!form.AreaCode) return ''
+  return availableNumbers(ledger, { country: 'US', kind: 'Local' }, { AreaCode: form.AreaCode })[0]?.phoneNumber ?? ''
+}
+
+function whyNotSold(deps: NumberDeps, phoneNumber: string, form: Record<string, string>) {
+  if (!/^\+[1-9]\d{6,14}$/.test(phoneNumber)) return 21452
+  if (deps.ledger.numbers.has(phoneNumber)) return 21422
+  const isBritish = phoneNumber.startsWith('+44')
+  return deps.settings.bundleRequired && isBritish && !form.BundleSid ? 21649 : null
 }
 
 const settingNames = {

@@ -11,6 +11,7 @@ import { serveRestApi } from './rest-api.ts'
 import { serveMediaContent } from './rest-media.ts'
 import { sendReply } from './send-reply.ts'
 import { createControls, type TwilioControls } from './twilio-controls.ts'
+import type { VoiceDeps } from './voice/place-call.ts'
 import { createWebhookCaller } from './webhook-caller.ts'
 
 export interface TwilioSimulatorOptions {
@@ -40,20 +41,32 @@ export async function startTwilioSimulator(options: TwilioSimulatorOptions): Pro
   const timers = createTimers()
   const webhooks = createWebhookCaller({ accountSid, authToken, now, settings, log })
   const parts = { accountSid, authToken, ledger, settings, sendFaults, timers, webhooks, now }
-  const deliveries = new Deliveries({
+  let url = ''
+  let callsBusy = 0
+  const voice: VoiceDeps = {
     ...parts,
+    recordingUrl: (sid) => `${url}/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`,
+    callWebhook: (target, kind, one) => webhooks.call(target, { kind, ...one }),
+    track: (change) => {
+      callsBusy += change
+    },
+  }
+  const deliveries: Deliveries = new Deliveries({
+    ...parts,
+    onArrival: ({ from, to, body }) => controls.receive({ from, to, body }),
     callBack: (target, sid, fields) => webhooks.call(target, { kind: 'status', sid, fields }),
   })
-  let url = ''
-  const controls = createControls({
+  const controls: TwilioControls = createControls({
     ...parts,
     deliveries,
+    voice,
+    callsBusy: () => callsBusy,
     origin: () => url,
     sendReply: (reply) => sendReply({ ledger, deliveries, now }, reply),
   })
   const app = newServer()
   await app.register(formbody)
-  serveRestApi(app, { ...parts, deliveries, log })
+  serveRestApi(app, { ...parts, deliveries, voice, log })
   serveMediaContent(app, ledger)
   serveControls(app, controls)
   url = await listenOnLoopback(app, options.port)

@@ -7,6 +7,10 @@ import { type IncomingNumber, type NumberSettings, newNumber } from './incoming-
 import type { Ledger } from './ledger.ts'
 import { asHandsetMessage, type HandsetMessage, type SimulatedMessage } from './message.ts'
 import { type HandsetText, type ReceiveDeps, type Received, receiveText } from './receive-text.ts'
+import type { SimulatedCall } from './voice/call.ts'
+import type { Diverts } from './voice/dial-codes.ts'
+import { type DialAnswer, dial } from './voice/handsets.ts'
+import { type CallOutcome, type HandsetCall, placeCall, type VoiceDeps } from './voice/place-call.ts'
 import type { WebhookCaller } from './webhook-caller.ts'
 
 export interface TwilioState {
@@ -16,6 +20,8 @@ export interface TwilioState {
   optedOut: string[]
   settings: TwilioSettings
   nextSends: NextSends[]
+  /** Handsets that divert calls, and where to. */
+  diverts: Record<string, Diverts>
 }
 
 export interface TwilioControls {
@@ -31,6 +37,14 @@ export interface TwilioControls {
   ledger(): readonly SimulatedMessage[]
   /** Called with each new text and each change of its status; answers the way to stop. */
   watch(watcher: (message: HandsetMessage) => void): () => void
+  /** A handset rings a number. Resolves when the call is over; its reports follow. */
+  call(call: HandsetCall): Promise<CallOutcome>
+  /** A handset dials a code such as `**61*<number>**20#`. */
+  dial(code: { from: string; digits: string }): DialAnswer
+  /** Calls that reached us or that we placed, oldest first; with `phone` only those of one phone. */
+  calls(phone?: string): readonly SimulatedCall[]
+  /** Called with each new call and each change; answers the way to stop. */
+  watchCalls(watcher: (call: SimulatedCall) => void): () => void
   failNextSends(fault: Omit<NextSends, 'times'> & { times?: number }): void
   set(settings: Partial<TwilioSettings>): void
   /** Back to ordinary behaviour; `deliveryDelayMs` as at the start. */
@@ -49,6 +63,9 @@ export interface ControlDeps extends Omit<ReceiveDeps, 'mediaUrl' | 'callWebhook
   sendFaults: SendFaults
   deliveries: Deliveries
   webhooks: WebhookCaller
+  voice: VoiceDeps
+  /** Reports of calls on their way. */
+  callsBusy: () => number
   origin: () => string
 }
 
@@ -70,6 +87,7 @@ export function createControls(deps: ControlDeps): TwilioControls {
       optedOut: ledger.optedOutPairs(),
       settings: { ...settings },
       nextSends: sendFaults.waiting(),
+      diverts: Object.fromEntries(ledger.diverts),
     }),
     menu: failureMenu,
     addNumber: (phoneNumber, given = {}) => {
@@ -82,6 +100,10 @@ export function createControls(deps: ControlDeps): TwilioControls {
     handset: (phone, since) => changedAfter(ledger.ofPhone(phone), since).map(show),
     ledger: () => ledger.between({}),
     watch: (watcher) => ledger.watch((message) => watcher(show(message))),
+    call: (call) => placeCall(deps.voice, call),
+    dial: (code) => dial(ledger, code),
+    calls: (phone) => callsOf([...ledger.calls.values()], phone),
+    watchCalls: (watcher) => ledger.watchCalls(watcher),
     failNextSends: (fault) => sendFaults.add({ times: 1, ...fault }),
     set: (changes) => Object.assign(settings, changes),
     clearFaults: () => {
@@ -90,13 +112,19 @@ export function createControls(deps: ControlDeps): TwilioControls {
     },
     setOptOut: (handset, number, optedOut) => ledger.setOptOut({ handset, number }, optedOut, now().getTime()),
     webhookAttempts: webhooks.attempts,
-    whenQuiet: (withinMs = 5_000) => whenQuiet(() => deliveries.inProgress + webhooks.inFlight(), withinMs),
+    whenQuiet: (withinMs = 5_000) =>
+      whenQuiet(() => deliveries.inProgress + webhooks.inFlight() + deps.callsBusy(), withinMs),
   }
 }
 
 function changedAfter(messages: readonly SimulatedMessage[], since: Date | undefined): readonly SimulatedMessage[] {
   const after = since?.getTime()
   return after === undefined ? messages : messages.filter(({ updatedAt }) => updatedAt > after)
+}
+
+function callsOf(calls: readonly SimulatedCall[], phone: string | undefined): readonly SimulatedCall[] {
+  if (phone === undefined) return calls
+  return calls.filter(({ from, to, forwardedFrom }) => [from, to, forwardedFrom].includes(phone))
 }
 
 async function whenQuiet(busy: () => number, withinMs: number): Promise<void> {

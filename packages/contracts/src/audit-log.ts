@@ -1,0 +1,39 @@
+/** Every change that was made over this API: who, what, before, after, and why. */
+import { z } from 'zod'
+import type { Endpoint } from './endpoint.ts'
+import { moment } from './moment.ts'
+import { pageOf, pageQuery } from './page.ts'
+import { ofClient } from './text-field.ts'
+
+const auditEntry = z.object({
+  id: z.uuid(),
+  actor: z.string(),
+  /** As noun and verb: lead.change, held.release … */
+  action: z.string(),
+  subjectType: z.string(),
+  subjectId: z.string(),
+  clientId: z.uuid().nullable(),
+  /** What changed, as it was; null: it was not there. */
+  before: z.json(),
+  after: z.json(),
+  reason: z.string().nullable(),
+  createdAt: moment,
+})
+
+export const listAuditLog = {
+  method: 'GET',
+  path: '/api/admin/audit-log',
+  summary: 'Each change by an operator, newest first.',
+  input: {
+    query: z.strictObject({
+      ...pageQuery,
+      ...ofClient,
+      subjectId: z
+        .string()
+        .regex(/^[A-Za-z0-9-]{1,64}$/, 'Give the id of what was changed, or fleet.')
+        .optional(),
+    }),
+  },
+  output: pageOf(auditEntry),
+  status: 200,
+} as const satisfies Endpoint

@@ -1,0 +1,116 @@
+/** What was said with one person, both ways, and a person's own words into it. */
+import { z } from 'zod'
+import type { Endpoint } from './endpoint.ts'
+import { moment } from './moment.ts'
+import { pageOf, pageQuery, threadQuery } from './page.ts'
+import { idFrom, reason } from './text-field.ts'
+
+/** Twilio takes no more (error 21617). */
+const MOST_CHARACTERS = 1_600
+
+/** May be of several lines, unlike the fields of text-field.ts. */
+const words = z
+  .string()
+  .transform((text) => text.replaceAll('\r\n', '\n').trim())
+  .pipe(
+    z
+      .string()
+      .min(1, 'Write what is to be sent.')
+      .max(MOST_CHARACTERS, `Write at most ${MOST_CHARACTERS} characters: Twilio takes no more.`)
+      .refine((text) => !/[^\P{Cc}\n\t]|\p{Cs}/u.test(text), 'Leave out control characters.'),
+  )
+
+const conversationId = idFrom('GET /api/admin/conversations')
+
+const conversation = z.object({
+  id: z.uuid(),
+  /** null: an owner with us, or a number of nobody's. */
+  clientId: z.uuid().nullable(),
+  ourNumber: z.string(),
+  phone: z.string(),
+  lastTextAt: moment,
+  /** Until then nothing is answered automatically. */
+  quietUntil: moment.nullable(),
+  optedOut: z.boolean(),
+  openLead: z.object({ id: z.uuid(), state: z.string() }).nullable(),
+  createdAt: moment,
+})
+
+const delivery = z.object({ status: z.string(), errorCode: z.number().int().nullable(), receivedAt: moment })
+
+const textIn = z.object({
+  direction: z.literal('in'),
+  id: z.uuid(),
+  at: moment,
+  body: z.string(),
+  media: z.array(z.object({ url: z.string(), contentType: z.string() })),
+  messageSid: z.string(),
+  /** RECEIVED until its turn is kept, then DONE. */
+  state: z.string(),
+})
+
+const textOut = z.object({
+  direction: z.literal('out'),
+  id: z.uuid(),
+  at: moment,
+  purpose: z.string(),
+  body: z.string(),
+  encoding: z.string(),
+  segments: z.number().int(),
+  state: z.string(),
+  /** Why it is held, suppressed or failed. */
+  reason: z.string().nullable(),
+  twilioSid: z.string().nullable(),
+  sentAt: moment.nullable(),
+  deliveryStatus: z.string().nullable(),
+  errorCode: z.number().int().nullable(),
+  deliveries: z.array(delivery),
+})
+
+const queuedAnswer = textOut
+  .omit({ direction: true, deliveries: true })
+  .extend({ conversationId: z.uuid(), from: z.string(), to: z.string() })
+
+/** Part of a key in the outbox, where `~` has a meaning. */
+const idempotencyKey = z
+  .string()
+  .regex(/^[A-Za-z0-9._:-]{1,200}$/, 'Give Idempotency-Key as 1 to 200 letters, digits, dots, colons, - or _.')
+
+export const listConversations = {
+  method: 'GET',
+  path: '/api/admin/conversations',
+  summary: 'A client’s conversations, the last text first; clientId=none for those of no client.',
+  input: {
+    query: z.strictObject({
+      ...pageQuery,
+      clientId: z.union([z.uuid(), z.literal('none')], {
+        error: 'Say whose: the id that GET /api/admin/clients gives, or none for those that belong to no client.',
+      }),
+    }),
+  },
+  output: pageOf(conversation),
+  status: 200,
+} as const satisfies Endpoint
+
+export const listMessages = {
+  method: 'GET',
+  path: '/api/admin/conversations/:id/messages',
+  summary: 'What was said in a conversation, both ways, newest first.',
+  input: { params: conversationId, query: z.strictObject(threadQuery) },
+  output: pageOf(z.discriminatedUnion('direction', [textIn, textOut])),
+  status: 200,
+} as const satisfies Endpoint
+
+export const answerConversation = {
+  method: 'POST',
+  path: '/api/admin/conversations/:id/messages',
+  summary: 'A person’s answer, through the gate like everything: 201 queued to leave, 202 held by a pause.',
+  input: {
+    params: conversationId,
+    headers: z.object({ 'idempotency-key': idempotencyKey.optional() }),
+    body: z.strictObject({ body: words, reason: reason.optional() }),
+  },
+  output: queuedAnswer,
+  status: 201,
+  orStatus: 202,
+} as const satisfies Endpoint

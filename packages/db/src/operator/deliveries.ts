@@ -1,0 +1,46 @@
+/** Texts out, the newest first. What went wrong is found by partial indexes, so that it is quick among millions. */
+import type { Prisma } from '../generated/client.ts'
+import type { OutboxMessageModel } from '../generated/models.ts'
+import type { PrismaClient } from '../prisma.ts'
+import { after, type Listed, listed, type Page, take } from './page.ts'
+
+export type DeliveryState =
+  | 'READY'
+  | 'SENDING'
+  | 'SENT'
+  | 'HELD'
+  | 'SUPPRESSED'
+  | 'FAILED'
+  | 'DELIVERED'
+  | 'UNDELIVERED'
+
+export interface WhichDeliveries {
+  state: DeliveryState | undefined
+  errorCode: number | undefined
+  clientId: string | undefined
+}
+
+export async function listDeliveries(
+  prisma: PrismaClient,
+  { state, errorCode, clientId }: WhichDeliveries,
+  page: Page,
+): Promise<Listed<OutboxMessageModel>> {
+  const rows = await prisma.outboxMessage.findMany({
+    where: {
+      ...(state ? whereState(state) : {}),
+      ...(errorCode === undefined ? {} : { errorCode }),
+      ...(clientId ? { clientId } : {}),
+      ...after('createdAt', page),
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: take(page),
+  })
+  return listed(rows, page)
+}
+
+/** The words of the partial index outbox_undelivered. */
+function whereState(state: DeliveryState): Prisma.OutboxMessageWhereInput {
+  if (state === 'DELIVERED') return { deliveryStatus: { in: ['delivered', 'read'] } }
+  if (state === 'UNDELIVERED') return { deliveryStatus: { in: ['undelivered', 'failed', 'canceled'] } }
+  return { state }
+}

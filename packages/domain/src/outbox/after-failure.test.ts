@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { CUSTOMER, OWNER } from '../../test/turns.ts'
+import { afterFailure, type FailedMessage } from './after-failure.ts'
+import { type Purpose, purposes, recipientOf } from './purpose.ts'
+import { measure } from './segments.ts'
+import { type SendFailure, sendFailures } from './send-failure.ts'
+
+const message = (purpose: Purpose = 'reply', body = 'Book here'): FailedMessage => ({
+  id: 'row-1',
+  purpose,
+  to: recipientOf(purpose) === 'owner' ? OWNER : CUSTOMER,
+  body,
+})
+const of = { tries: 100, code: 30000, day: '2026-03-04' }
+const failures = Object.keys(sendFailures) as SendFailure[]
+
+test.each<[SendFailure, 'FAILED' | 'HELD' | 'SUPPRESSED', boolean, boolean]>([
+  ['throttled', 'FAILED', true, true],
+  ['unreachable', 'FAILED', true, false],
+  ['doubtful', 'FAILED', true, false],
+  ['notNow', 'FAILED', true, true],
+  ['optedOut', 'SUPPRESSED', false, false],
+  ['badNumber', 'FAILED', true, false],
+  ['blocked', 'FAILED', true, false],
+  ['filtered', 'FAILED', true, true],
+  ['ourAccount', 'HELD', false, true],
+  ['ourBug', 'FAILED', true, true],
+  ['unexplained', 'FAILED', true, false],
+])('a reply that is %s for good: %s, owner told: %s, founder told: %s', (failure, state, owner, founder) => {
+  const after = afterFailure(message(), failure, of)
+  expect([after.state, after.ownerNotice !== null, after.alert !== null]).toEqual([state, owner, founder])
+  expect([after.retryAfterMs, after.optOut]).toEqual([null, failure === 'optedOut'])
+})
+
+test('the table covers every failure there is', () => expect(failures).toHaveLength(11))
+
+test('while it is tried again nobody is told', () => {
+  for (const failure of failures.filter((one) => sendFailures[one].then === 'retry'))
+    for (const purpose of purposes)
+      expect(afterFailure(message(purpose), failure, { ...of, tries: 1 })).toMatchObject({
+        state: 'RETRY',
+        retryAfterMs: expect.any(Number),
+        ownerNotice: null,
+        alert: null,
+      })
+})
+
+test('the owner hears only of what a customer did not get, with the number to ring, within two segments', () => {
+  for (const purpose of purposes) {
+    const { ownerNotice } = afterFailure(message(purpose, 'ж'.repeat(300)), 'badNumber', of)
+    expect(ownerNotice !== null).toBe(recipientOf(purpose) === 'customer')
+    if (ownerNotice === null) continue
+    expect(ownerNotice).toContain(CUSTOMER)
+    expect(measure(ownerNotice).segments).toBeLessThanOrEqual(2)
+  }
+})
+
+describe('the founder', () => {
+  test('is told of an emergency that could not reach the owner, whatever the reason', () => {
+    for (const failure of failures.filter((one) => one !== 'ourAccount')) {
+      const { alert } = afterFailure(message('owner-urgent', `URGENT: ${CUSTOMER}. "flood"`), failure, of)
+      expect(alert?.key).toBe('alert:OWNER_NOT_TOLD:row-1:2026-03-04')
+      expect(alert?.body).toContain(CUSTOMER)
+      expect(measure(alert?.body ?? '').segments).toBeLessThanOrEqual(2)
+    }
+  })
+
+  test('is told of an owner whom the carrier says to have opted out', () => {
+    expect(afterFailure(message('owner-notice'), 'optedOut', of).alert?.key).toBe(
+      `alert:OWNER_OPTED_OUT:${OWNER}:2026-03-04`,
+    )
+    expect(afterFailure(message('reply'), 'optedOut', of).alert).toBeNull()
+  })
+
+  test('is told once a day for each code that our account is refused with', () => {
+    expect(afterFailure(message(), 'ourAccount', { ...of, code: 21606 }).alert).toEqual({
+      key: 'alert:SENDING_REFUSED:21606:2026-03-04',
+      body: expect.stringMatching(/^SENDING_REFUSED: .*21606/),
+    })
+    expect(afterFailure(message('owner-urgent'), 'ourAccount', { ...of, code: null }).alert?.key).toContain('no code')
+  })
+
+  test('gets no alarm about an alarm', () => {
+    for (const failure of failures) expect(afterFailure(message('alert'), failure, of).alert).toBeNull()
+  })
+})

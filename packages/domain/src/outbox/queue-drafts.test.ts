@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { CUSTOMER, NOW, OWNER } from '../../test/turns.ts'
+import type { Draft } from '../pipeline/turn.ts'
+import { purposes } from './purpose.ts'
+import { founderInstead, type Queueing, queueDrafts } from './queue-drafts.ts'
+import { measure } from './segments.ts'
+
+const addresses = {
+  ourNumber: '+441134960001',
+  phone: CUSTOMER,
+  ownerPhone: OWNER,
+  systemNumber: '+441134960099',
+  founderPhone: '+447700900999',
+}
+const off = { outboundPaused: false, notificationsPaused: false, aiDisabled: false }
+const queueing = (change: Partial<Queueing> = {}): Queueing => ({
+  turnKey: 'talk:7',
+  subject: 'talk',
+  day: '2026-03-04',
+  addresses,
+  recipients: { customerOptedOut: false, ownerOptedOut: false },
+  switches: off,
+  ...change,
+})
+const draft = (purpose: Draft['purpose'], change: Partial<Draft> = {}): Draft => ({
+  key: 'one',
+  purpose,
+  body: 'Thanks!',
+  ...change,
+})
+
+test('each purpose goes from the right number to the right person', () => {
+  const ends = purposes.map((purpose) => {
+    const [row] = queueDrafts([draft(purpose)], queueing())
+    return [purpose, row?.from, row?.to]
+  })
+  const { ourNumber, phone, systemNumber, founderPhone } = addresses
+  expect(ends).toEqual([
+    ['reply', ourNumber, phone],
+    ['holding', ourNumber, phone],
+    ['text-back', ourNumber, phone],
+    ['safety-line', ourNumber, phone],
+    ['owner-urgent', systemNumber, OWNER],
+    ['owner-notice', systemNumber, OWNER],
+    ['owner-reply', ourNumber, phone],
+    ['alert', systemNumber, founderPhone],
+  ])
+})
+
+test('without an owner’s phone the founder gets what was for the owner', () => {
+  const [row] = queueDrafts([draft('owner-urgent')], queueing({ addresses: { ...addresses, ownerPhone: null } }))
+  expect(row?.to).toBe(addresses.founderPhone)
+})
+
+test('a key without a colon is the turn’s own; with one it is the same for ever', () => {
+  const keys = queueDrafts([draft('reply'), draft('holding', { key: 'holding:x:2026-03-04' })], queueing()).map(
+    (row) => row.dedupeKey,
+  )
+  expect(keys).toEqual(['talk:7:one', 'holding:x:2026-03-04'])
+})
+
+test('what is paused is held, what is opted out is kept as suppressed, with the reason', () => {
+  const paused = queueing({ switches: { ...off, outboundPaused: true } })
+  expect(queueDrafts([draft('reply'), draft('safety-line')], paused).map((row) => [row.state, row.reason])).toEqual([
+    ['HELD', 'outbound-paused'],
+    ['READY', null],
+  ])
+  const out = queueing({ recipients: { customerOptedOut: true, ownerOptedOut: false } })
+  expect(queueDrafts([draft('reply'), draft('owner-notice')], out).map((row) => row.state)).toEqual([
+    'SUPPRESSED',
+    'READY',
+  ])
+})
+
+test('an owner’s opt-out stops notices to them and not the customer’s reply', () => {
+  const out = queueing({ recipients: { customerOptedOut: false, ownerOptedOut: true } })
+  expect(queueDrafts([draft('reply'), draft('owner-notice')], out).map((row) => row.state)).toEqual([
+    'READY',
+    'SUPPRESSED',
+  ])
+})
+
+test('an urgent notice that may not reach the owner is kept, and the founder is told at once, once a day', () => {
+  const notBefore = new Date(NOW.getTime() + 60_000)
+  const urgent = draft('owner-urgent', { body: `URGENT: ${CUSTOMER}. "${'x'.repeat(280)}"`, notBefore })
+  for (const closing of [
+    { switches: { ...off, notificationsPaused: true } },
+    { recipients: { customerOptedOut: false, ownerOptedOut: true } },
+  ]) {
+    const [kept, told] = queueDrafts([urgent], queueing(closing))
+    expect(kept).toMatchObject({ state: 'SUPPRESSED', to: OWNER })
+    expect(told).toMatchObject({
+      dedupeKey: 'alert:OWNER_NOT_TOLD:talk:2026-03-04',
+      purpose: 'alert',
+      to: addresses.founderPhone,
+      state: 'READY',
+      notBefore: null,
+    })
+    expect(told?.body).toContain(CUSTOMER)
+    expect(told?.segments).toBeLessThanOrEqual(2)
+  }
+})
+
+test('segments and encoding are those of the words that leave', () => {
+  const body = 'ж'.repeat(71)
+  expect(queueDrafts([draft('reply', { body })], queueing())[0]).toMatchObject({ body, ...measure(body) })
+  expect(founderInstead(body, 'opted-out', { subject: 's', day: 'd', addresses })).toMatchObject({ encoding: 'UCS-2' })
+})

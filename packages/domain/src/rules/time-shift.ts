@@ -1,0 +1,77 @@
+/** What stands around a time and moves it: "a week on Monday", "the end of Friday", "next month", "tomorrow 8". */
+import type { ParsedResult } from 'chrono-node'
+export interface TimeRead {
+  words: string
+  /** ISO local date, or date-time where the words name an hour; no zone: it is the business's own. */
+  resolved: string
+}
+
+const counts: Readonly<Record<string, number>> = { a: 1, one: 1, two: 2, three: 3, four: 4, six: 6 }
+const shift = /\b(?:the )?(?:(a|one|two|three|four|six|\d{1,2}) )?(day|week)s? ((?:from|on|after) )?(?:the )?$/i
+
+/** "three weeks from tomorrow", "a week on Monday", "Monday week", "the week of the 18th", "the end of Friday". */
+export function shifted(read: string, result: ParsedResult, found: string): TimeRead {
+  const text = result.text.replace(/[\s,]+$/, '')
+  const before = read.slice(0, result.index)
+  const [ahead = '', count, unit, link] = shift.exec(before) ?? []
+  const isWeek = unit?.toLowerCase() === 'week'
+  if (unit && (link || /^(?:from|on|after)\b/i.test(text)) && (isWeek || count || link === 'after ')) {
+    const times = counts[count?.toLowerCase() ?? 'a'] ?? Number(count)
+    return { words: ahead + text, resolved: daysLater(found, times * (isWeek ? 7 : 1)) }
+  }
+  const week = /day$/i.test(text) && /^ week\b/i.test(read.slice(result.index + text.length))
+  if (week) return { words: `${text} week`, resolved: daysLater(found, 7) }
+  const [weekOf] = /\b(?:the )?week (?:of|beginning|commencing|starting) (?:the )?$/i.exec(before) ?? []
+  if (weekOf) return { words: weekOf + text, resolved: mondayOf(found) }
+  const [wholeHour, hour] = found.length === 10 ? (bareHour.exec(read.slice(result.index + text.length)) ?? []) : []
+  if (wholeHour)
+    return {
+      words: text + wholeHour,
+      resolved: `${found}T${padded(Number(hour) < 7 ? Number(hour) + 12 : Number(hour))}:00`,
+    }
+  const [endOf] = /\b(?:the )?end of (?:the )?$/i.exec(before) ?? []
+  return endOf && found.length === 10
+    ? { words: endOf + text, resolved: `${found}T23:59` }
+    : { words: text, resolved: found }
+}
+
+const bareHour = /^,? (?:at |around |about |by )?(1[0-2]|[1-9])(?=\s*(?:$|[.,!?;)]))/i
+
+/** "next week", "next month": its first day, as people mean when they name no other. */
+export function startOfNext(text: string, reference: Date): string | null {
+  const [, unit] = /^(?:in |for |early |the )?next (week|month|quarter|year)(?= at\b|$)/i.exec(text) ?? []
+  const [year, month] = [reference.getFullYear(), reference.getMonth()]
+  const dayAt = (at: Date) => dayOf(at.getFullYear(), at.getMonth() + 1, at.getDate())
+  switch (unit?.toLowerCase()) {
+    case 'week':
+      return dayAt(new Date(year, month, reference.getDate() - ((reference.getDay() + 6) % 7) + 7))
+    case 'month':
+      return dayAt(new Date(year, month + 1, 1))
+    case 'quarter':
+      return dayAt(new Date(year, month - (month % 3) + 3, 1))
+    case 'year':
+      return dayAt(new Date(year + 1, 0, 1))
+    default:
+      return null
+  }
+}
+
+function daysLater(found: string, days: number): string {
+  const day = new Date(`${found.slice(0, 10)}T00:00:00Z`)
+  day.setUTCDate(day.getUTCDate() + days)
+  return day.toISOString().slice(0, 10) + found.slice(10)
+}
+
+function mondayOf(found: string): string {
+  const weekday = new Date(`${found.slice(0, 10)}T00:00:00Z`).getUTCDay()
+  return daysLater(found, -((weekday + 6) % 7))
+}
+
+/** ISO local date; month counted from one. */
+export function dayOf(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, '0')}-${padded(month)}-${padded(day)}`
+}
+
+export function padded(part: number): string {
+  return String(part).padStart(2, '0')
+}
