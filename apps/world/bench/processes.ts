@@ -30,7 +30,7 @@ export interface ServiceProcess {
 
 export async function startService(environment: Record<string, string>, words: string[] = []): Promise<ServiceProcess> {
   const child = spawn(process.execPath, [serve, ...words], {
-    env: { PATH: process.env.PATH, ...environment },
+    env: { PATH: process.env.PATH, NODE_OPTIONS: process.env.NODE_OPTIONS, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const url = `http://127.0.0.1:${environment.PORT}`

@@ -120,6 +120,7 @@ function running(world: World) {
       await runTask('reconcile')
     },
     tidy: () => runTask('tidy'),
+    catchUp: () => runTask('catch-up'),
   }
 }
 

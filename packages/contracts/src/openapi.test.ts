@@ -5,11 +5,16 @@ import { operatorEndpoints } from './operator-endpoints.ts'
 
 const document = openApiOf(operatorEndpoints)
 
+/** Its reader takes a text of one line for the name of a file. */
+const read = (value: unknown) => JSON.stringify(value, null, 2)
+
 test('the document is OpenAPI 3.1, by its official schema', async () => {
   const validator = new Validator()
-  const { valid, errors } = await validator.validate(JSON.stringify(document))
+  const { valid, errors } = await validator.validate(read(document))
   expect(errors).toBeUndefined()
   expect([valid, validator.version]).toEqual([true, '3.1'])
+  const broken = await new Validator().validate(read({ ...document, paths: { 'no-slash': 1 } }))
+  expect(broken.valid).toBe(false)
 })
 
 test('every endpoint is in it, once, with its parameters', () => {

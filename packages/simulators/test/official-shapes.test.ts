@@ -1,76 +1,25 @@
 // Our answers against required fields written here, and against the vendors' own descriptions where those lie beside the checkout.
-import { existsSync, readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startOpenAiSimulator } from '../src/openai/start-openai-simulator.ts'
-import { startStripeSimulator } from '../src/stripe/start-stripe-simulator.ts'
 import { deliveryErrorText, rejection } from '../src/twilio/errors.ts'
 import { failures } from '../src/twilio/failures.ts'
 import { answerKeyword } from '../src/twilio/keywords.ts'
+import { type Json, misfits, type OpenApi, official } from './official.ts'
 import { accountSid, authToken, business, customer, startTwilioWorld, type TwilioWorld } from './twilio-world.ts'
-
-type Json = Record<string, unknown>
-
-interface Schema {
-  $ref?: string
-  type?: string
-  nullable?: boolean
-  enum?: unknown[]
-  properties?: Record<string, Schema>
-  required?: string[]
-  items?: Schema
-  anyOf?: Schema[]
-}
-
-interface OpenApi {
-  components: { schemas: Record<string, Schema> }
-}
-
-function official<T>(file: string): T | null {
-  const address = new URL(`../../../../shared/specs/${file}`, import.meta.url)
-  if (!existsSync(address)) return null
-  const bytes = readFileSync(address)
-  return JSON.parse((file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')) as T
-}
-
-/** Where the value does not fit; empty means it fits. Unknown fields are no fault: the vendors add some all the time. */
-function misfits(api: OpenApi, schema: Schema, value: unknown, path = ''): string[] {
-  if (schema.$ref) {
-    const name = schema.$ref.split('/').at(-1) ?? ''
-    return misfits(api, { ...(api.components.schemas[name] ?? {}), nullable: true }, value, path)
-  }
-  if (schema.anyOf) {
-    const tries = schema.anyOf.map((option) => misfits(api, option, value, path))
-    return tries.some((found) => found.length === 0) ? [] : (tries[0] ?? [])
-  }
-  if (value === null) return schema.nullable || schema.type === 'null' ? [] : [`${path} is null`]
-  if (schema.type && !hasType(schema.type, value)) return [`${path} is no ${schema.type}`]
-  if (schema.enum && !schema.enum.includes(value)) return [`${path} is none of ${schema.enum.join(', ')}`]
-  if (Array.isArray(value)) return value.flatMap((item, i) => misfits(api, schema.items ?? {}, item, `${path}[${i}]`))
-  if (!schema.properties || typeof value !== 'object') return []
-  const given = value as Json
-  const missing = (schema.required ?? []).filter((name) => !(name in given)).map((name) => `${path}.${name} is missing`)
-  const wrong = Object.entries(schema.properties).flatMap(([name, property]) =>
-    name in given ? misfits(api, property, given[name], `${path}.${name}`) : [],
-  )
-  return [...missing, ...wrong]
-}
-
-function hasType(type: string, value: unknown): boolean {
-  if (type === 'integer') return Number.isInteger(value)
-  if (type === 'array') return Array.isArray(value)
-  if (type === 'null') return value === null
-  if (type === 'object') return typeof value === 'object' && !Array.isArray(value)
-  return typeof value === type
-}
 
 let world: TwilioWorld
 let sent: string
 let photo: string
+let rung: string
 beforeAll(async () => {
   world = await startTwilioWorld({ deliveryDelayMs: 0 })
   sent = (await world.client.messages.create({ to: '+447700900914', from: business, body: 'Hello' })).sid
   const media = [{ contentType: 'image/gif', base64: 'R0lGODlhAQABAAAAACwAAAAAAQABAAACADs=' }]
+  world.simulator.addNumber(business, { voiceUrl: `${world.webhooks.url}/voice` })
+  world.webhooks.replies = [{ body: '<Response><Record transcribe="true"/></Response>' }, {}]
+  rung =
+    (await world.simulator.call({ from: customer, to: business, voicemail: 'please ring me back soon' })).call?.sid ??
+    ''
   photo = (await world.simulator.receive({ from: customer, to: business, body: 'look', media })).messageSid
   await world.simulator.whenQuiet()
 })
@@ -100,6 +49,25 @@ test.each([
     'account_sid content_type date_created parent_sid sid uri',
     'api.v2010.account.message.media',
   ],
+  [
+    'a call',
+    () => twilioGet(`/Calls/${rung}.json`),
+    'sid status from to direction duration uri',
+    'api.v2010.account.call',
+  ],
+  ['a recording', firstRecording, 'sid call_sid duration status uri', 'api.v2010.account.recording'],
+  [
+    'a transcription',
+    firstTranscription,
+    'sid status transcription_text recording_sid',
+    'api.v2010.account.transcription',
+  ],
+  [
+    'a number on sale',
+    firstOnSale,
+    'phone_number friendly_name iso_country capabilities',
+    'api.v2010.account.available_phone_number_country.available_phone_number_local',
+  ],
   ['the account', () => twilioGet('.json'), 'sid status type uri date_created friendly_name', 'api.v2010.account'],
 ] as const)('Twilio: %s has its shape', async (_name, read, fields, schemaName) => {
   const shown = await read()
@@ -120,6 +88,21 @@ test('Twilio: a page has its shape', async () => {
 async function firstNumber(): Promise<Json> {
   const page = (await twilioGet('/IncomingPhoneNumbers.json')) as { incoming_phone_numbers: Json[] }
   return page.incoming_phone_numbers[0] ?? {}
+}
+
+async function firstRecording(): Promise<Json> {
+  const page = (await twilioGet('/Recordings.json')) as { recordings: Json[] }
+  return page.recordings[0] ?? {}
+}
+
+function firstTranscription(): Promise<Json> {
+  const sid = world.simulator.calls().find((call) => call.sid === rung)?.recordings[0]?.transcription?.sid
+  return twilioGet(`/Transcriptions/${sid}.json`)
+}
+
+async function firstOnSale(): Promise<Json> {
+  const page = (await twilioGet('/AvailablePhoneNumbers/GB/Local.json')) as { available_phone_numbers: Json[] }
+  return page.available_phone_numbers[0] ?? {}
 }
 
 async function firstMedia(): Promise<Json> {
@@ -180,34 +163,6 @@ test('OpenAI: answers, spoilt ones too, and errors have their shape', async () =
     expect(Object.keys(failed.error as Json).sort()).toEqual(['code', 'message', 'param', 'type'])
     const schema = schemas?.ErrorResponse
     expect(api && schema ? misfits(api, schema, failed) : []).toEqual([])
-  }
-  await simulator.stop()
-})
-
-test('Stripe: the account and a price hold only fields that Stripe has, of the same kind', async () => {
-  const simulator = await startStripeSimulator({ secretKey: 'sk_test_simulated', webhookSecret: 'whsec_simulated' })
-  const read = async (path: string) => {
-    const response = await fetch(simulator.url + path, { headers: { authorization: 'Bearer sk_test_simulated' } })
-    return (await response.json()) as Json
-  }
-  const account = await read('/v1/account')
-  const price = await read('/v1/prices/price_simulated_monthly')
-  expect(account).toMatchObject({ object: 'account', id: expect.stringMatching(/^acct_/) })
-  expect(price).toMatchObject({ object: 'price', type: 'recurring', unit_amount: 4900, active: true })
-  const fixtures = official<Record<string, Json>>('stripe_fixtures3.json.gz')
-  for (const [name, shown] of [
-    ['account', account],
-    ['price', price],
-  ] as const) {
-    const fixture = fixtures?.[name] ?? shown
-    const kind = (value: unknown) => (value === null || value === undefined ? 'empty' : typeof value)
-    const strange = Object.keys(shown).filter((field) => !(field in fixture))
-    expect(strange).toEqual([])
-    const differing = Object.keys(shown).filter((field) => {
-      const pair = [kind(shown[field]), kind(fixture[field])]
-      return pair[0] !== pair[1] && !pair.includes('empty')
-    })
-    expect(differing).toEqual([])
   }
   await simulator.stop()
 })

@@ -197,3 +197,15 @@ test('a wrong key, an open schema and an unknown address are refused in OpenAI s
   })
   expect(await failureOf(client.embeddings.create({ model: 'm', input: 'tap' }))).toMatchObject({ status: 404 })
 })
+
+test('models can be listed, and a long prompt that begins as an earlier one is cached in part', async () => {
+  const { data } = await client.models.list()
+  expect(data.map(({ id }) => id)).toContain('gpt-4o-mini')
+  const rules = 'Never promise a price. '.repeat(300)
+  const cached = async (message: string) => (await ask('dial', message)).usage?.prompt_tokens_details?.cached_tokens
+  expect(await cached(rules + texts('fix my tap'))).toBe(0)
+  const second = (await cached(rules + texts('fix my boiler'))) ?? 0
+  expect(second).toBeGreaterThanOrEqual(1_024)
+  expect(second % 128).toBe(0)
+  expect(await cached(texts('fix my tap'))).toBe(0)
+})

@@ -14,6 +14,12 @@ beforeEach(() => {
   world.webhooks.arrived.length = 0
 })
 
+function search(country: string, kind: 'local' | 'mobile', wanted: object): Promise<{ phoneNumber: string }[]> {
+  const { local, mobile } = world.client.availablePhoneNumbers(country)
+  const query = { ...wanted, limit: 3 }
+  return kind === 'local' ? local.list(query) : mobile.list(query)
+}
+
 test.each([
   ['GB', 'local', { inLocality: 'Leeds' }, /^\+4411349606\d\d$/],
   ['GB', 'local', { contains: '+44207946' }, /^\+442079460\d{3}$/],
@@ -21,14 +27,14 @@ test.each([
   ['US', 'local', { areaCode: 212 }, /^\+121255501\d\d$/],
   ['US', 'local', { inRegion: 'IL' }, /^\+131255501\d\d$/],
 ] as const)('numbers of %s (%s) can be searched by %o and bought', async (country, kind, wanted, pattern) => {
-  const found = await world.client.availablePhoneNumbers(country)[kind].list({ ...wanted, limit: 3 })
+  const found = await search(country, kind, wanted)
   expect(found).toHaveLength(3)
   const [first] = found
   expect(first?.phoneNumber).toMatch(pattern)
   const smsUrl = `${world.webhooks.url}/sms`
   const bought = await world.client.incomingPhoneNumbers.create({ phoneNumber: first?.phoneNumber ?? '', smsUrl })
   expect(bought).toMatchObject({ phoneNumber: first?.phoneNumber, smsUrl, status: 'in-use' })
-  const after = await world.client.availablePhoneNumbers(country)[kind].list({ ...wanted, limit: 3 })
+  const after = await search(country, kind, wanted)
   expect(after.map(({ phoneNumber }) => phoneNumber)).not.toContain(bought.phoneNumber)
   const twice = world.client.incomingPhoneNumbers.create({ phoneNumber: bought.phoneNumber })
   expect(await failureOf(twice)).toMatchObject({ status: 400, code: 21422 })
@@ -57,7 +63,7 @@ test.each([
 ])('Lookup says of %s: %s', async (number, type, errorCode) => {
   const found = await world.client.lookups.v2.phoneNumbers(number).fetch({ fields: 'line_type_intelligence' })
   expect(found).toMatchObject({ valid: true, phoneNumber: number })
-  expect(found.lineTypeIntelligence).toMatchObject({ type, error_code: errorCode })
+  expect(found.lineTypeIntelligence).toMatchObject({ type, errorCode })
   expect((await world.client.lookups.v2.phoneNumbers(number).fetch()).lineTypeIntelligence).toBeNull()
 })
 
@@ -120,4 +126,18 @@ test('with a ledger file, diverts, calls and given-back numbers are known after 
   expect(second.simulator.calls()).toMatchObject([{ forwardedFrom: customer, status: 'no-answer' }])
   await second.stop()
   rmSync(folder, { recursive: true })
+})
+
+test('a messaging service gathers numbers and sends from one of them', async () => {
+  const { services } = world.client.messaging.v1
+  const service = await services.create({ friendlyName: 'JobRun' })
+  const member = world.simulator.addNumber('+441134960444')
+  await services(service.sid).phoneNumbers.create({ phoneNumberSid: member.sid })
+  const listed = await services(service.sid).phoneNumbers.list()
+  expect(listed.map(({ phoneNumber }) => phoneNumber)).toEqual(['+441134960444'])
+  const sent = await world.client.messages.create({ to: customer, messagingServiceSid: service.sid, body: 'Hello' })
+  expect(sent.from).toBe('+441134960444')
+  expect(await services(service.sid).phoneNumbers(member.sid).remove()).toBe(true)
+  expect(await services(service.sid).phoneNumbers.list()).toEqual([])
+  expect((await services.list()).map(({ sid }) => sid)).toContain(service.sid)
 })

@@ -1,5 +1,7 @@
 /** Takes Twilio's word on a message of ours, from a callback or from its list: kept once, together with what follows. */
+import type { QueuedMessage } from '@jobrun/db/path/commit-turn'
 import { type DeliveryWord, recordDelivery } from '@jobrun/db/path/record-delivery'
+import type { Tx } from '@jobrun/db/pool'
 import { isFailed } from '@jobrun/domain/outbox/delivery-status'
 import type { Events } from '../events.ts'
 import type { Aftermath } from './aftermath.ts'
@@ -13,13 +15,23 @@ export interface RecordWordDeps extends QueueingDeps {
 export type RecordWord = (word: DeliveryWord) => Promise<void>
 
 export function createRecordWord(deps: RecordWordDeps): RecordWord {
-  return (word) =>
-    queueAtomically(deps, async (tx) => {
-      const message = await recordDelivery(tx, word)
-      if (!message) return []
-      if (message.otherSid) return deps.aftermath.sentTwice(tx, message, word.sid)
-      if (!message.moved) return []
-      deps.events.deliveryMoved({ outboxId: word.outboxId, status: word.status, errorCode: word.errorCode })
-      return isFailed(word.status) ? deps.aftermath.undelivered(tx, message, word.errorCode) : []
-    })
+  return async (word) => {
+    // Nothing follows a text that goes well, so its words are one statement each.
+    if (isFailed(word.status)) return queueAtomically(deps, (tx) => record(tx, word, deps))
+    const message = await recordDelivery(deps.pool, word)
+    if (message?.otherSid) return queueAtomically(deps, (tx) => deps.aftermath.sentTwice(tx, message, word.sid))
+    if (message?.moved) tell(deps, word)
+  }
+}
+
+async function record(tx: Tx, word: DeliveryWord, deps: RecordWordDeps): Promise<QueuedMessage[]> {
+  const message = await recordDelivery(tx, word)
+  if (message?.otherSid) return deps.aftermath.sentTwice(tx, message, word.sid)
+  if (!message?.moved) return []
+  tell(deps, word)
+  return deps.aftermath.undelivered(tx, message, word.errorCode)
+}
+
+function tell({ events }: RecordWordDeps, { outboxId, status, errorCode }: DeliveryWord): void {
+  events.deliveryMoved({ outboxId, status, errorCode })
 }

@@ -32,6 +32,7 @@ const world = [
     '+447700900301', 'Book here', 'GSM-7', 1, case when n % 5000 = 7 then 'HELD' when n % 5000 = 8 then 'FAILED' else 'SENT' end,
     case when n % 5000 not in (7, 8) then 'SMo' || n end, case when n % 3000 = 1 then 'undelivered' else 'delivered' end,
     case when n % 3000 = 1 then 30003 end, case when n % 5000 = 7 then ${when} end, ${when} from generate_series(0, ${ROWS - 1}) n`,
+  `insert into delivery_events (outbox_id, message_sid, status) select ${uuid(4)}, 'SMo' || n, 'delivered' from generate_series(0, ${ROWS - 1}) n`,
   `insert into customers (id, client_id, phone) select ${uuid(5)}, ${of(1, CLIENTS)}, '+4479' || (10000000 + n) from generate_series(0, ${ROWS - 1}) n`,
   `insert into leads (id, client_id, customer_id, conversation_id, state, opened_at, closed_at)
    select ${uuid(6)}, ${of(1, CLIENTS)}, ${uuid(5)}, ${uuid(2)}, case when n % 1000 = 7 then 'URGENT' else 'CLOSED' end, ${when},
@@ -49,7 +50,9 @@ const asked: { text: string; values: unknown[] }[] = []
 
 beforeAll(async () => {
   db = await freshDatabase()
-  for (const statement of world) await db.pool.query({ text: statement, query_timeout: 60_000 })
+  const tx = await db.pool.connect()
+  for (const statement of ['set statement_timeout = 0', ...world]) await tx.query(statement)
+  tx.release(true)
   const query = db.pool.query.bind(db.pool) as (statement: { text: string; values: unknown[] }) => unknown
   Object.assign(db.pool, {
     query(statement: { text: string; values: unknown[] }) {

@@ -22,11 +22,12 @@ export function refund(shop: Shop, chargeId: string, wanted: { amount?: number |
       param: 'amount',
     })
   const id = newId('refund')
-  const { paymentIntent, currency } = charge
+  const { paymentIntent, currency, customer } = charge
   const made = {
     id,
     created: shop.now(),
     charge: chargeId,
+    customer,
     paymentIntent,
     amount,
     currency,

@@ -119,6 +119,7 @@ export interface Charge extends Kept {
 }
 
 export interface Refund extends Kept {
+  customer: string | null
   charge: string
   paymentIntent: string
   amount: number

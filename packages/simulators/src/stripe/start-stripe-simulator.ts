@@ -9,7 +9,7 @@ import { newId } from './ids.ts'
 import { servePayPage } from './pay-page.ts'
 import { servePortalPage } from './portal-page.ts'
 import { EventPost } from './post-events.ts'
-import type { SimulatedPrice } from './records.ts'
+import type { SimulatedPrice, StripeEvent } from './records.ts'
 import { serveInvoices, serveSubscriptions } from './rest-billing.ts'
 import { serveCheckout } from './rest-checkout.ts'
 import { type DoorDeps, hasKey, openDoor } from './rest-door.ts'
@@ -75,45 +75,24 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
   const books = new Books(options.stateFile)
   const post = new EventPost({ webhookSecret, settings, timers, now, log })
   post.webhookUrl = options.webhookUrl ?? null
-  let url = ''
-  let movedMs = 0
-  const seconds = () => Math.floor((now().getTime() + movedMs) / 1000)
-  const shop: Shop = {
-    books,
-    prices,
-    settings,
-    opened: seconds(),
-    now: seconds,
-    origin: () => url,
-    announce: (event) => {
-      books.events.set(event.id, event)
-      post.send(event)
-    },
-    cause: null,
-  }
-  const act = <T>(work: () => T): T => {
-    runDue(shop)
-    try {
-      return work()
-    } finally {
-      runDue(shop)
-      books.save()
-    }
-  }
+  const clock = { now, movedMs: 0 }
+  const at = { url: '' }
+  const shop = openShop({ books, prices, settings, post, clock, origin: () => at.url })
+  const act = actingOn(shop)
   const faults = new RequestFaults()
   const moveClock = (ms: number) => {
-    movedMs += ms
+    clock.movedMs += ms
   }
   const controls = createControls({ shop, post, faults, act, moveClock })
   const app = newServer()
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   )
-  serveApi(app, { shop, secretKey, keys: new IdempotencyKeys(seconds), faults, timers, act, log })
+  serveApi(app, { shop, secretKey, keys: new IdempotencyKeys(shop.now), faults, timers, act, log })
   servePayPage(app, { shop, act })
   servePortalPage(app, { shop, act })
   serveControls(app, controls)
-  url = await listenOnLoopback(app, options.port)
+  at.url = await listenOnLoopback(app, options.port)
   tick(timers, () => {
     if (runDue(shop)) books.save()
   })
@@ -123,10 +102,37 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
     await app.close()
   }
   const sendEvent: StripeSimulator['sendEvent'] = (to, { id = newId('event'), type, object }) => {
-    const made = { id, type, object, created: seconds(), apiVersion: settings.eventVersion }
+    const made = { id, type, object, created: shop.now(), apiVersion: settings.eventVersion }
     return post.post(to, { ...made, previous: null, requestId: null, idempotencyKey: null })
   }
-  return { url, stop, sendEvent, ...controls }
+  return { url: at.url, stop, sendEvent, ...controls }
+}
+
+interface ShopParts extends Pick<Shop, 'books' | 'prices' | 'settings' | 'origin'> {
+  post: EventPost
+  clock: { now: () => Date; movedMs: number }
+}
+
+function openShop({ post, clock, ...parts }: ShopParts): Shop {
+  const now = () => Math.floor((clock.now().getTime() + clock.movedMs) / 1000)
+  const announce = (event: StripeEvent) => {
+    parts.books.events.set(event.id, event)
+    post.send(event)
+  }
+  return { ...parts, opened: now(), now, announce, cause: null }
+}
+
+/** What is due comes first, and what the act made due comes with it. */
+function actingOn(shop: Shop) {
+  return <T>(work: () => T): T => {
+    runDue(shop)
+    try {
+      return work()
+    } finally {
+      runDue(shop)
+      shop.books.save()
+    }
+  }
 }
 
 function serveApi(app: FastifyInstance, deps: DoorDeps): void {

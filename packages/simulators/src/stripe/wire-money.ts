@@ -69,6 +69,7 @@ export function wireRefund(refund: Refund) {
     charge: refund.charge,
     created: refund.created,
     currency: refund.currency,
+    customer: refund.customer,
     destination_details: { card: { type: 'refund' }, type: 'card' },
     metadata: {},
     payment_intent: refund.paymentIntent,
@@ -102,6 +103,10 @@ export function wireDispute(dispute: Dispute) {
     livemode: false,
     metadata: {},
     payment_intent: dispute.paymentIntent,
+    payment_method_details: {
+      card: { brand: 'visa', case_type: 'chargeback', network_reason_code: '10.4' },
+      type: 'card',
+    },
     reason: dispute.reason,
     status: dispute.status,
   }

@@ -7,6 +7,7 @@ import { serveLookup } from './line-type.ts'
 import { serveMedia } from './rest-media.ts'
 import { type MessageDeps, serveMessages } from './rest-messages.ts'
 import { serveNumbers } from './rest-numbers.ts'
+import { serveServices } from './rest-services.ts'
 import { refuse, sidIn } from './rest-wire.ts'
 import type { VoiceDeps } from './voice/place-call.ts'
 import { serveCalls } from './voice/rest-calls.ts'
@@ -32,6 +33,7 @@ export function serveRestApi(app: FastifyInstance, deps: RestDeps): void {
     serveAvailableNumbers(rest, deps)
     serveCalls(rest, deps.voice)
     serveLookup(rest, deps)
+    serveServices(rest, deps)
     rest.get('/2010-04-01/Accounts/:file', (request, reply) => {
       const sid = sidIn(request)
       return sid === deps.accountSid ? reply.send(wireAccount(deps)) : refuse(reply, notFound(request.url))
