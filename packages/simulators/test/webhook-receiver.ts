@@ -2,7 +2,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export interface Arrived {
+interface Arrived {
   method: string
   path: string
   headers: IncomingHttpHeaders
@@ -10,7 +10,7 @@ export interface Arrived {
   fields: Record<string, string>
 }
 
-export interface Reply {
+interface Reply {
   status?: number
   contentType?: string
   body?: string
