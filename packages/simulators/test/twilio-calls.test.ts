@@ -205,6 +205,13 @@ test.each([
   },
 )
 
+test('an address in the TwiML that is none ends the call with an apology', async () => {
+  world.webhooks.replies = [xml('<Say>One moment</Say><Redirect>http://</Redirect>')]
+  const { call: made } = await call()
+  expect(made).toMatchObject({ errorCode: 11100, status: 'completed' })
+  expect(made?.heard.map(({ kind }) => kind)).toEqual(['say', 'error'])
+})
+
 test('a caller may hang up early; reports may repeat, come in reverse, and the webhook may come several times', async () => {
   world.webhooks.replies = [xml(record)]
   const early = await call({ hangsUpAfter: 1, voicemail: 'hello' })

@@ -89,7 +89,7 @@ test('a text that was answered shows its turn as it was kept, and what became of
     ],
   })
   expect(json.summary).toBe(
-    'The turn ended ANSWERED, by the rule urgent-or-danger. The reply is delivered. The owner-notice is suppressed (notifications-paused).',
+    'It was answered, by the rule urgent-or-danger. The reply is delivered. The notice to the owner is suppressed (notifications-paused).',
   )
 
   const out = await trace(sid)

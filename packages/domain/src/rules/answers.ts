@@ -137,10 +137,14 @@ function factsOf(question: TextsQuestion): Facts {
   }
 }
 
+/** Sounds and stray words that answer nothing. */
+const fillers = /^(?:hm+|um+|er+m*|uh+|eh|huh|what|ok(?:ay)?|maybe|dunno|idk|lol|(?:ha)+|test(?:ing)?|ping|asdf\w*)$/
+
 /** The whole of a short answer, when no better word was found in it; not a greeting, a refusal or a question. */
 function briefAnswer(whole: string): string | null {
   const words = wordCount(whole)
-  if (words === 0 || words > 5 || isQuestion(whole) || findClosing(whole)) return null
+  if (words === 0 || words > 5 || isQuestion(whole) || findClosing(whole) || fillers.test(plain(whole).trim()))
+    return null
   if (/\b(?:don't know|not sure|no idea|hello|hi|hey|yes|no|why|sorry|wait|nothing|later)\b/.test(plain(whole)))
     return null
   return folded(whole).replace(/[.!]+$/, '')

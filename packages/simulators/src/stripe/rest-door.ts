@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Timers } from '../timers.ts'
 import { expand } from './expand.ts'
 import { type Form, readForm } from './form.ts'
-import type { Answer, IdempotencyKeys } from './idempotency.ts'
+import type { Answer, Asked, IdempotencyKeys } from './idempotency.ts'
 import { Refusal } from './refusal.ts'
 import type { RequestFaultKind, RequestFaults } from './settings.ts'
 import type { Shop, Wire } from './shop.ts'
@@ -64,9 +64,10 @@ async function answer(deps: DoorDeps, one: { request: FastifyRequest; reply: Fas
   const form = request.method === 'GET' ? (request.url.split('?')[1] ?? '') : String(request.body ?? '')
   let made: Answer
   try {
-    const earlier = key === undefined ? null : deps.keys.begin(key, { path, form })
+    const asked = key === undefined ? null : { key, path, form }
+    const earlier = asked && deps.keys.earlierAnswer(asked)
     if (earlier) reply.header('idempotent-replayed', 'true')
-    made = earlier ?? work(deps, { ...one, path, form, key })
+    made = earlier ?? work(deps, { ...one, path, form, asked })
   } catch (failure) {
     made = asAnswer(deps, failure)
   }
@@ -82,14 +83,14 @@ interface Work {
   route: Route
   path: string
   form: string
-  key: string | undefined
+  asked: Asked | null
 }
 
-function work(deps: DoorDeps, { request, reply, route, path, form, key }: Work): Answer {
+function work(deps: DoorDeps, { request, reply, route, path, form, asked }: Work): Answer {
   try {
     const version = versionOf(request)
     const { expand: wanted, ...fields } = readForm(form)
-    const cause = { requestId: String(reply.getHeader('request-id')), idempotencyKey: key ?? null }
+    const cause = { requestId: String(reply.getHeader('request-id')), idempotencyKey: asked?.key ?? null }
     const call = { form: fields, params: request.params as Record<string, string>, path, version }
     const shown = deps.act(() => {
       deps.shop.cause = cause
@@ -100,12 +101,11 @@ function work(deps: DoorDeps, { request, reply, route, path, form, key }: Work):
       }
     })
     const made = { status: 200, body: JSON.stringify(expand(deps.shop, shown, { wanted, version })) }
-    if (key !== undefined) deps.keys.remember(key, made)
+    if (asked) deps.keys.remember(asked, made)
     return made
   } catch (failure) {
     const wasDone = failure instanceof Refusal && failure.status === 402
-    if (key !== undefined && wasDone) deps.keys.remember(key, asAnswer(deps, failure))
-    else if (key !== undefined) deps.keys.forget(key)
+    if (asked && wasDone) deps.keys.remember(asked, asAnswer(deps, failure))
     throw failure
   }
 }

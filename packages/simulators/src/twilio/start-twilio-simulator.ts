@@ -53,7 +53,9 @@ export async function startTwilioSimulator(options: TwilioSimulatorOptions): Pro
   }
   const deliveries: Deliveries = new Deliveries({
     ...parts,
-    onArrival: ({ from, to, body }) => controls.receive({ from, to, body }),
+    onArrival: async ({ from, to, body }) => {
+      if (ledger.numbers.has(to)) await controls.receive({ from, to, body })
+    },
     callBack: (target, sid, fields) => webhooks.call(target, { kind: 'status', sid, fields }),
   })
   const controls: TwilioControls = createControls({

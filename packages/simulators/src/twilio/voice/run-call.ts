@@ -66,7 +66,7 @@ export async function runCall(
       fallback = undefined
       continue
     }
-    const next = speak(run, twiml.verbs)
+    const next = speakSafely(run, twiml.verbs)
     if (next === 'end') break
     run.address = next.target.url
     outcome = await deps.fetchTwiml(next.target, call.sid, { ...callFields(call, deps.accountSid), ...next.fields })
@@ -75,6 +75,20 @@ export async function runCall(
   if (call.status === 'ringing' || call.status === 'in-progress') call.status = 'completed'
   return run.callbacks
 }
+
+/** An address that is none (11100) ends the call as any error of the application does. */
+function speakSafely(run: Run, verbs: readonly Verb[]): Next {
+  try {
+    return speak(run, verbs)
+  } catch (failure) {
+    if (!(failure instanceof BadAddress)) throw failure
+    run.call.errorCode = 11100
+    run.call.heard.push({ kind: 'error', text: apology })
+    return 'end'
+  }
+}
+
+class BadAddress extends Error {}
 
 function speak(run: Run, verbs: readonly Verb[]): Next {
   const { call, caller } = run
@@ -187,6 +201,7 @@ function transcribe({ seconds, words }: Recording): Recording['transcription'] {
 }
 
 function target(run: Run, address: string | undefined, method: string | undefined): WebhookTarget {
+  if (address && !URL.canParse(address, run.address)) throw new BadAddress(address)
   const url = address ? new URL(address, run.address).toString() : run.address
   return { url, method: method?.toUpperCase() === 'GET' ? 'GET' : 'POST' }
 }
