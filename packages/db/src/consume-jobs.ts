@@ -28,8 +28,11 @@ export function consumeJobs<T>(boss: Engine, name: string, options: ConsumeOptio
   const { slots, pollMs, handle, onError } = options
   const running = new Map<string, Promise<void>>()
   const finished: string[] = []
+  /** Asked for one job at a time, PostgreSQL would spend more on asking than on the work. */
+  const refill = Math.max(1, Math.floor(slots / 4))
   let stopping = false
   let woken = false
+  let starved = false
   let wakeUp = () => {}
   let flushing: Promise<void> | null = null
 
@@ -61,16 +64,17 @@ export function consumeJobs<T>(boss: Engine, name: string, options: ConsumeOptio
     flushing = null
   }
 
+  /** Whether there may be more than there was room for. */
   async function take(): Promise<boolean> {
     const free = slots - running.size
-    if (free === 0) return false
+    if (free === 0) return true
     const jobs = await boss.fetch<T>(name, { batchSize: free })
     for (const { id, data } of jobs) {
       running.set(
         id,
         run(id, data).finally(() => {
           running.delete(id)
-          if (running.size === slots - 1) wakeUp()
+          if ((starved || woken) && running.size <= slots - refill) wakeUp()
         }),
       )
     }
@@ -80,11 +84,12 @@ export function consumeJobs<T>(boss: Engine, name: string, options: ConsumeOptio
   async function loop(): Promise<void> {
     while (!stopping) {
       woken = false
-      const full = await take().catch((error: Error) => {
+      starved = await take().catch((error: Error) => {
         onError(error)
         return false
       })
-      if (!stopping && !woken && !(full && running.size < slots)) await pause()
+      const hasRoom = running.size <= slots - refill
+      if (!stopping && !(hasRoom && (woken || starved))) await pause()
     }
   }
 
@@ -92,7 +97,6 @@ export function consumeJobs<T>(boss: Engine, name: string, options: ConsumeOptio
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, pollMs)
       wakeUp = () => {
-        woken = true
         clearTimeout(timer)
         resolve()
       }
@@ -103,7 +107,7 @@ export function consumeJobs<T>(boss: Engine, name: string, options: ConsumeOptio
   return {
     wake: () => {
       woken = true
-      wakeUp()
+      if (running.size <= slots - refill) wakeUp()
     },
     async stop() {
       stopping = true

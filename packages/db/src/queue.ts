@@ -3,6 +3,7 @@
  * late or not at all does no harm. pg-boss 12.35.0, chosen because it enqueues inside our own transaction.
  */
 import { derivedId } from '@jobrun/domain/ids'
+import type { QueryConfig } from 'pg'
 import { PgBoss } from 'pg-boss'
 import { type Consumer, consumeJobs } from './consume-jobs.ts'
 import type { QueuedMessage } from './path/commit-turn.ts'
@@ -54,7 +55,7 @@ const TIMERS_ARE_EARLY_MS = 2
 
 export function createQueue(pool: Pool, onError: (error: Error) => void): Queue {
   const boss = new PgBoss({
-    db: { executeSql: (text, values) => pool.query(text, values as unknown[]) },
+    db: { executeSql: (text, values) => pool.query(prepared(text, values)) },
     schema,
     schedule: false,
     superviseIntervalSeconds: 1,
@@ -64,7 +65,9 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
   boss.on('error', onError)
   const consumers: Partial<Record<'turn' | 'deliver', Consumer>> = {}
   const timers = new Set<NodeJS.Timeout>()
-  const inside = (tx: Tx | Pool) => ({ executeSql: (text: string, values?: unknown[]) => tx.query(text, values) })
+  const inside = (tx: Tx | Pool) => ({
+    executeSql: (text: string, values?: unknown[]) => tx.query(prepared(text, values)),
+  })
 
   return {
     async start() {
@@ -117,4 +120,16 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
       await boss.stop({ graceful: true, timeout: 10_000, close: false })
     },
   }
+}
+
+/** Statements the engine repeats are named, so that PostgreSQL reads and plans each once a connection. */
+const names = new Map<string, string>()
+const MOST_NAMES = 100
+
+function prepared(text: string, values: unknown[] = []): QueryConfig {
+  if (values.length === 0) return { text }
+  const known = names.get(text)
+  if (known) return { name: known, text, values }
+  if (names.size < MOST_NAMES) names.set(text, `engine-${names.size}`)
+  return { text, values }
 }

@@ -2,7 +2,7 @@
  * A job says "look at this conversation". Whether there is something to answer, and whether it is this job's to answer,
  * the rows say. Ends without work only when a later text's job will come.
  */
-import { readTurnContext, type TurnContext } from '@jobrun/db/path/read-turn-context'
+import { MOST_TEXTS, readTurnContext, type TurnContext } from '@jobrun/db/path/read-turn-context'
 import type { Pool } from '@jobrun/db/pool'
 import type { TurnJob } from '@jobrun/db/queue'
 import { type Gathering, yieldsToLater } from '@jobrun/domain/inbound/gather'
@@ -28,6 +28,8 @@ export function createProcessTurn(deps: ProcessTurnDeps): (job: TurnJob) => Prom
       if (!context || context.unanswered.length === 0) return
       if (yieldsToLater(seq, context.unanswered, now, deps.gathering)) return
       if (!(await deps.takeTurn(context, now))) deps.events.turnTakenAgain({ conversationId })
+      // What has come meanwhile has a job of its own; only what did not fit into this turn has not.
+      else if (context.unanswered.length < MOST_TEXTS) return
     }
     throw new Error(`conversation ${conversationId} had more to answer after ${MOST_ROUNDS} rounds`)
   }
