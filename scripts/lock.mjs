@@ -2,6 +2,9 @@
 import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+/** Longer than an install takes. */
+const PATIENCE_MS = 5 * 60_000
+
 /**
  * @template T
  * @param {string} file
@@ -9,10 +12,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
  * @returns {Promise<T>}
  */
 export async function withLock(file, work) {
+  const until = Date.now() + PATIENCE_MS
   let told = false
   while (!take(file)) {
     if (!told) process.stderr.write(`Another JobRun command is preparing this folder; waiting for it (${file}).\n`)
     told = true
+    if (Date.now() > until)
+      throw new Error(`Waited 5 minutes for ${file}: if no other JobRun command runs here, remove that file.`)
     await sleep(200)
   }
   const release = () => rmSync(file, { force: true })

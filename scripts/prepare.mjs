@@ -47,7 +47,11 @@ const generate = {
 }
 
 const buildPages = {
-  inputs: (root) => ['pnpm-lock.yaml', ...filesBelow(root, 'apps/phone', ['dist', 'node_modules'])],
+  inputs: (root) => [
+    'pnpm-lock.yaml',
+    ...filesBelow(root, 'apps/phone', ['dist', 'node_modules']),
+    ...filesBelow(root, 'packages/domain/src', []),
+  ],
   stamp: 'apps/phone/dist/.stamp',
   isCurrent(root) {
     return isStamped(root, this)

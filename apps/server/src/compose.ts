@@ -1,15 +1,16 @@
-/** Builds every real thing once and wires it. The only importer of providers, and the only one who asks the clock. */
+/** Builds every real thing once and wires it. The only importer of providers; who asks the clock asks the one given here. */
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { migrationStatus } from '@jobrun/db/migrate/status'
 import { ourMigrations } from '@jobrun/db/migrations'
+import { queueEmails } from '@jobrun/db/path/email'
 import { queueMessages } from '@jobrun/db/path/queue-message'
 import { closeQuietLeads, endExpiredSwitches, forgetOldAnswers } from '@jobrun/db/path/tidy'
 import { createPool, type Pool } from '@jobrun/db/pool'
 import { createPrisma } from '@jobrun/db/prisma'
 import { createQueue, type Queue } from '@jobrun/db/queue'
-import { measure } from '@jobrun/domain/outbox/segments'
 import { createOpenAiBrain } from '@jobrun/providers/openai-brain'
+import { createSmtpMailer } from '@jobrun/providers/smtp-mailer'
 import { createTwilioCarrier } from '@jobrun/providers/twilio-carrier'
 import { isSignedByTwilio } from '@jobrun/providers/twilio-signature'
 import type { FastifyInstance } from 'fastify'
@@ -26,11 +27,13 @@ import type { PeriodicDeps, PeriodicTask } from './jobs/periodic.ts'
 import { raiseLateness, sweep } from './jobs/sweep.ts'
 import { createLog } from './log.ts'
 import { databaseCheck, migrationsCheck, queueCheck } from './operator/health-checks.ts'
-import { createAftermath } from './outbox/aftermath.ts'
+import { createAftermath, type MailInstead } from './outbox/aftermath.ts'
 import { createDeliver } from './outbox/deliver.ts'
 import { type QueueingDeps, queueAtomically } from './outbox/queue-atomically.ts'
 import { reconcile } from './outbox/reconcile.ts'
 import { createRecordWord } from './outbox/record-word.ts'
+import { sendEmails } from './outbox/send-emails.ts'
+import { alertMessage, type OurEnds } from './outbox/told-messages.ts'
 
 export interface Service {
   app: FastifyInstance
@@ -45,9 +48,15 @@ export interface Service {
 
 const POOL_SIZE = 16
 
-export async function compose(config: Config, secrets: Secrets, databaseUrl: string): Promise<Service> {
+interface Given {
+  config: Config
+  secrets: Secrets
+  databaseUrl: string
+  now?: (() => Date) | undefined
+}
+
+export async function compose({ config, secrets, databaseUrl, now = () => new Date() }: Given): Promise<Service> {
   const events = createEvents(createLog(config.logLevel))
-  const now = () => new Date()
   const elapsed = () => performance.now()
   const pool = createPool({
     url: databaseUrl,
@@ -68,11 +77,15 @@ export async function compose(config: Config, secrets: Secrets, databaseUrl: str
     isSigned: (input) => isSignedByTwilio({ ...input, authTokens: secrets.twilioAuthTokens }),
   })
   const ends = { systemNumber, founderPhone }
-  const aftermath = createAftermath({ pool, queue, ...ends, now, events })
+  const mailer =
+    config.mail && secrets.smtpUrl ? createSmtpMailer({ url: secrets.smtpUrl, from: config.mail.from }) : null
+  const mailInstead: MailInstead = mailer ? queueEmails : async () => {}
+  const aftermath = createAftermath({ pool, queue, ...ends, mailInstead, now, events })
   const takeTurn = createTakeTurn({
     pool,
     queue,
     brainFor: createBrainForTurn({ pool, ai, elapsed }),
+    mailInstead,
     ...ends,
     now,
     events,
@@ -97,14 +110,15 @@ export async function compose(config: Config, secrets: Secrets, databaseUrl: str
       onFault: ({ requestId, error }) => events.requestFailed(requestId, error),
     },
   })
-  const alert = createAlert({ pool, queue, ...ends, now })
+  const tellFounder = createTellFounder({ pool, queue, ...ends, now })
+  const alert = (type: string, subject: string, words: string) => tellFounder(`${type}:${subject}`, `${type}: ${words}`)
   return {
     app,
     pool,
     queue,
     events,
     processTurn: createProcessTurn({ pool, gathering: config.gathering, now, takeTurn, events }),
-    deliver: createDeliver({ pool, carrier, aftermath, publicBaseUrl, now, elapsed, events }),
+    deliver: createDeliver({ pool, queue, carrier, aftermath, publicBaseUrl, now, elapsed, events }),
     tasks: [
       {
         name: 'sweep',
@@ -116,13 +130,22 @@ export async function compose(config: Config, secrets: Secrets, databaseUrl: str
         schedule: '2-59/5 * * * * *',
         run: () => reconcile({ pool, queue, carrier, recordWord, aftermath, now, events }),
       },
-      { name: 'lateness', schedule: '30 * * * * *', run: () => raiseLateness({ pool, queue, alert }) },
+      { name: 'lateness', schedule: '30 * * * * *', run: () => raiseLateness({ pool, queue, now, alert }) },
       {
         name: 'catch-up',
         schedule: '0 */5 * * * *',
         atStart: true,
         run: () => catchUp({ pool, carrier, ingest, recordWord, now, events }),
       },
+      ...(mailer
+        ? [
+            {
+              name: 'e-mails',
+              schedule: '4-59/5 * * * * *',
+              run: () => sendEmails({ pool, mailer, now, tellFounder, events }),
+            },
+          ]
+        : []),
       { name: 'tidy', schedule: '15 * * * * *', run: () => tidy(pool, now()) },
     ],
     periodic: { pool, holder: `${hostname()}:${process.pid}:${randomUUID()}`, events },
@@ -135,20 +158,10 @@ async function tidy(pool: Pool, now: Date): Promise<void> {
   await forgetOldAnswers(pool, now)
 }
 
-interface AlertDeps extends QueueingDeps {
-  systemNumber: string
-  founderPhone: string
-}
-
-/** The founder is told once per type, subject and day. */
-function createAlert({ pool, queue, systemNumber, founderPhone, now }: AlertDeps) {
-  return async (type: string, subject: string, words: string): Promise<void> => {
-    const body = `${type}: ${words}`
-    const dedupeKey = `alert:${type}:${subject}:${now().toISOString().slice(0, 10)}`
-    const ends = { from: systemNumber, to: founderPhone }
-    const message = { id: randomUUID(), dedupeKey, clientId: null, conversationId: null, purpose: 'alert', ...ends }
-    await queueAtomically({ pool, queue, now }, (tx) =>
-      queueMessages(tx, [{ ...message, body, ...measure(body), notBefore: null }]),
-    )
+/** The founder is told once per subject and day. */
+function createTellFounder(deps: QueueingDeps & OurEnds) {
+  return (subject: string, body: string): Promise<void> => {
+    const key = `alert:${subject}:${deps.now().toISOString().slice(0, 10)}`
+    return queueAtomically(deps, (tx) => queueMessages(tx, [alertMessage(deps, { key, body })]))
   }
 }

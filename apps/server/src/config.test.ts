@@ -45,7 +45,7 @@ test.each([
   ['TWILIO_ACCOUNT_SID', 'SK1'],
   ['TWILIO_NUMBER', '07700900000'],
   ['ADMIN_PHONE', '447700900123'],
-  ['ADMIN_API_KEY', 'short'],
+  ['ADMIN_API_KEY', 'two words'],
   ['OPENAI_API_KEY', 'pk-1'],
   ['OPENAI_MODEL', 'gpt-5.4-mini'],
   ['STRIPE_SECRET_KEY', 'pk_test_1'],
@@ -66,6 +66,19 @@ test('keys are told by their prefix, never by their length', () => {
 test('an empty variable counts as not set, and a second token is accepted beside the first', () => {
   const read = readConfig({ ...whole, OPENAI_API_KEY: ' ', TWILIO_AUTH_TOKEN_SECONDARY: 'old' })
   expect(read).toMatchObject({ ok: true, config: { openai: null }, secrets: { twilioAuthTokens: ['token', 'old'] } })
+})
+
+test('a mail server and a sender’s address are set together or not at all', () => {
+  const [SMTP_URL, MAIL_FROM] = ['smtps://user:tell-nobody@smtp.example:465', 'notices@jobrun.example']
+  expect(problemsOf({ SMTP_URL })).toEqual([expect.stringMatching(/^MAIL_FROM is missing: set it to .*\.$/)])
+  expect(problemsOf({ MAIL_FROM })).toEqual([expect.stringMatching(/^SMTP_URL is missing: set it to .*\.$/)])
+  for (const url of ['https://smtp.example', 'smtp.example:587', 'smtp://'])
+    expect(problemsOf({ SMTP_URL: url, MAIL_FROM })).toEqual([expect.stringMatching(/^SMTP_URL must be .*\.$/)])
+  for (const from of ['JobRun', 'JobRun <notices@jobrun.example>'])
+    expect(problemsOf({ SMTP_URL, MAIL_FROM: from })).toEqual([expect.stringMatching(/^MAIL_FROM must be .*\.$/)])
+  const read = readConfig({ ...whole, SMTP_URL, MAIL_FROM })
+  expect(read).toMatchObject({ ok: true, config: { mail: { from: MAIL_FROM } }, secrets: { smtpUrl: SMTP_URL } })
+  expect(JSON.stringify(read.ok && read.config)).not.toContain('tell-nobody')
 })
 
 test('secrets are never among what may be shown', () => {

@@ -12,6 +12,8 @@ export interface Config {
   dataDir: string
   publicBaseUrl: string
   twilio: { accountSid: string; number: string; apiBaseUrl: string | null }
+  /** null: notices go by text alone. */
+  mail: { from: string } | null
   openai: { baseUrl: string | null; model: string } | null
   adminPhone: string
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -24,6 +26,8 @@ export interface Secrets {
   stripeSecretKey: string | null
   stripeWebhookSecret: string | null
   adminApiKey: string
+  /** With its user and password. */
+  smtpUrl: string | null
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -54,7 +58,7 @@ const wholeMs = (name: string, fallback: string) =>
     .transform(Number)
 const present = (name: string, what: string) => ({ error: `${name} is missing: set it to ${what}.` })
 
-const environment = z.object({
+const variables = z.object({
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'PORT must be a number from 0 to 65535.')
@@ -97,7 +101,15 @@ const environment = z.object({
     .pipe(phone('ADMIN_PHONE')),
   ADMIN_API_KEY: z
     .string(present('ADMIN_API_KEY', 'a long random secret; operators send it as a bearer token'))
-    .min(16, 'ADMIN_API_KEY is too short to be safe: use at least 16 random characters.'),
+    .regex(/^\S+$/, 'ADMIN_API_KEY must not hold spaces.'),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      hostname: /./,
+      error: 'SMTP_URL must be smtp://user:password@host:port, or smtps:// for TLS from the start.',
+    })
+    .optional(),
+  MAIL_FROM: z.email('MAIL_FROM must be a bare e-mail address, such as notices@jobrun.example.').optional(),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
@@ -107,6 +119,17 @@ const environment = z.object({
   TURN_GATHER_MS: wholeMs('TURN_GATHER_MS', '1500'),
   TURN_GATHER_MOST_MS: wholeMs('TURN_GATHER_MOST_MS', '6000'),
 })
+
+/** A server without a sender, or the other way round, would fail only when it is needed. */
+const environment = variables
+  .refine(
+    ({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM,
+    'MAIL_FROM is missing: set it to the address that e-mails come from, or leave SMTP_URL out.',
+  )
+  .refine(
+    ({ SMTP_URL, MAIL_FROM }) => !MAIL_FROM || SMTP_URL,
+    'SMTP_URL is missing: set it to the server that sends e-mails, or leave MAIL_FROM out.',
+  )
 
 /** An empty variable counts as not set. */
 export function readConfig(
@@ -130,6 +153,7 @@ function split(env: z.output<typeof environment>): { config: Config; secrets: Se
       number: env.TWILIO_NUMBER,
       apiBaseUrl: env.TWILIO_API_BASE_URL ?? null,
     },
+    mail: env.MAIL_FROM ? { from: env.MAIL_FROM } : null,
     openai: env.OPENAI_API_KEY ? { baseUrl: env.OPENAI_BASE_URL ?? null, model: env.OPENAI_MODEL } : null,
     adminPhone: env.ADMIN_PHONE,
     logLevel: env.LOG_LEVEL,
@@ -144,6 +168,7 @@ function split(env: z.output<typeof environment>): { config: Config; secrets: Se
     stripeSecretKey: env.STRIPE_SECRET_KEY ?? null,
     stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET ?? null,
     adminApiKey: env.ADMIN_API_KEY,
+    smtpUrl: env.SMTP_URL ?? null,
   }
   return { config, secrets }
 }

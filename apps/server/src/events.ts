@@ -28,12 +28,15 @@ export function createEvents(log: Log) {
     messageSent: (facts: { outboxId: string; sid: string; purpose: string }) => log.info(facts, 'message sent'),
     messageNotSent: (facts: { outboxId: string; state: string; reason: string; code: number | null }) =>
       log.warn(facts, 'message not sent'),
+    messageDeferred: (facts: { outboxId: string; until: Date; reason: string }) => log.info(facts, 'message deferred'),
     messageUnsettled: (facts: { outboxId: string; detail: string }) => log.warn(facts, 'message may have been sent'),
     messageReconciled: (facts: { outboxId: string; how: string }) => log.info(facts, 'message reconciled'),
     sentTwice: (facts: { outboxId: string; sid: string; otherSid: string }) =>
       log.error(facts, 'message was sent twice'),
     deliveryMoved: (facts: { outboxId: string; status: string; errorCode: number | null }) =>
       log.info(facts, 'delivery moved'),
+    emailSettled: (facts: { emailId: string; state: string; reason: string | null }) =>
+      log[facts.state === 'SENT' ? 'info' : 'warn'](facts, 'e-mail settled'),
     caughtUp: (facts: { missed: number }) => log.warn(facts, 'texts came in by the catch-up'),
     swept: (facts: { texts: number; messages: number }) => log.info(facts, 'swept'),
     requestFailed: (requestId: string, error: unknown) => log.error({ requestId, err: error }, 'request failed'),

@@ -8,7 +8,7 @@ import closeWithGrace from 'close-with-grace'
 import { readConfig } from './config.ts'
 import { CannotStart, startService } from './start-service.ts'
 
-const { values } = parseArgs({ options: { web: { type: 'boolean' }, work: { type: 'boolean' } } })
+const values = readWords()
 const both = values.web === values.work
 if (existsSync('.env')) process.loadEnvFile('.env')
 const read = readConfig(process.env)
@@ -30,4 +30,13 @@ try {
   const said = error instanceof Error && (error instanceof CannotStart || error.name === 'EmbeddedPostgresError')
   process.stderr.write(`${said ? error.message : (error as Error).stack}\n`)
   process.exit(1)
+}
+
+function readWords(): { web?: boolean | undefined; work?: boolean | undefined } {
+  try {
+    return parseArgs({ options: { web: { type: 'boolean' }, work: { type: 'boolean' } } }).values
+  } catch {
+    process.stderr.write('Say npm run serve, npm run serve -- --web, or npm run serve -- --work.\n')
+    process.exit(1)
+  }
 }

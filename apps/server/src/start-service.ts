@@ -31,9 +31,15 @@ export class CannotStart extends Error {
   override name = 'CannotStart'
 }
 
-export async function startService(config: Config, secrets: Secrets, parts: Parts): Promise<RunningService> {
+/** `now`: the clock, where it is not the machine's own. */
+export async function startService(
+  config: Config,
+  secrets: Secrets,
+  parts: Parts,
+  { now }: { now?: () => Date } = {},
+): Promise<RunningService> {
   const database = await openDatabase(config)
-  const service = await compose(config, secrets, database.url)
+  const service = await compose({ config, secrets, databaseUrl: database.url, now })
   const stops: (() => Promise<unknown>)[] = [() => service.pool.end(), database.stop]
   const stop = async () => {
     for (const step of stops.splice(0)) await step()

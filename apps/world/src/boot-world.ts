@@ -9,6 +9,7 @@ import { startOpenAiSimulator } from '@jobrun/simulators/openai/start-openai-sim
 import { startStripeSimulator } from '@jobrun/simulators/stripe/start-stripe-simulator'
 import { startTwilioSimulator } from '@jobrun/simulators/twilio/start-twilio-simulator'
 import { freePort } from './free-port.ts'
+import { openWorldClock } from './world-clock.ts'
 
 export const ONBOARDING_NUMBER = '+447700900000'
 export const FOUNDER_PHONE = '+447700900123'
@@ -22,6 +23,8 @@ export interface WorldOptions {
   ports?: { service?: number; twilio?: number; openai?: number; stripe?: number }
   /** Keeps the phones' history over restarts. */
   ledgerFile?: string
+  /** Keeps how far the clock is ahead over restarts. */
+  clockFile?: string
   logLevel?: string
   /** Without AI the rules answer everything. */
   ai?: boolean
@@ -41,15 +44,18 @@ export type World = Awaited<ReturnType<typeof bootWorld>>
 export async function bootWorld(options: WorldOptions) {
   const { ports = {}, ai = true } = options
   const { ledgerFile, deliveryDelayMs } = options
+  const clock = openWorldClock(options.clockFile)
+  const { now } = clock
   const twilio = await startTwilioSimulator({
     port: ports.twilio ?? 0,
     accountSid: ACCOUNT_SID,
     authToken: AUTH_TOKEN,
+    now,
     ...(ledgerFile ? { ledgerFile } : {}),
     ...(deliveryDelayMs === undefined ? {} : { deliveryDelayMs }),
   })
-  const openai = await startOpenAiSimulator({ port: ports.openai ?? 0, apiKey: OPENAI_KEY })
-  const stripe = await startStripeSimulator({ port: ports.stripe ?? 0, ...STRIPE })
+  const openai = await startOpenAiSimulator({ port: ports.openai ?? 0, apiKey: OPENAI_KEY, now })
+  const stripe = await startStripeSimulator({ port: ports.stripe ?? 0, ...STRIPE, now })
   const stopStandIns = () => Promise.all([twilio.stop(), openai.stop(), stripe.stop()])
   try {
     const port = ports.service || (await freePort())
@@ -61,7 +67,11 @@ export async function bootWorld(options: WorldOptions) {
       openai: ai ? openai.baseUrl : null,
       stripe: stripe.url,
     })
-    const start = () => startReal(environment)
+    let running: RunningService
+    const start = async () => {
+      running = await startReal(environment, now)
+      return running
+    }
     const service = await start()
     const addNumber = (phone: string) =>
       twilio.addNumber(phone, { smsUrl: `${publicBaseUrl}/api/twilio/sms#rc=3&rp=5xx,ct,rt` })
@@ -70,10 +80,16 @@ export async function bootWorld(options: WorldOptions) {
       twilio,
       openai,
       stripe,
+      clock,
       service,
       publicBaseUrl,
       environment,
       restart: start,
+      /** Moves the whole world on; what became due meanwhile happens at once, not at the next tick of the machine's clock. */
+      async fastForward(ms: number) {
+        clock.advance(ms)
+        await runDue(running)
+      },
       addNumber,
       adminApiKey: options.adminApiKey,
       stopStandIns,
@@ -84,10 +100,16 @@ export async function bootWorld(options: WorldOptions) {
   }
 }
 
-async function startReal(environment: Record<string, string>): Promise<RunningService> {
+async function startReal(environment: Record<string, string>, now: () => Date): Promise<RunningService> {
   const read = readConfig(environment)
   if (!read.ok) throw new Error(read.problems.join(' '))
-  return startService(read.config, read.secrets, { web: true, work: true })
+  return startService(read.config, read.secrets, { web: true, work: true }, { now })
+}
+
+const dueByTheClock = ['tidy', 'sweep', 'lateness']
+
+async function runDue({ service }: RunningService): Promise<void> {
+  for (const name of dueByTheClock) await service.tasks.find((task) => task.name === name)?.run()
 }
 
 interface Addresses {

@@ -12,6 +12,7 @@ export interface DemoAddresses {
 export interface DemoPlace {
   dataDir: string
   ledgerFile: string
+  clockFile: string
   adminApiKey: string
 }
 
@@ -21,7 +22,12 @@ export function openDemoPlace(root: string): DemoPlace {
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   const keyFile = join(dataDir, 'admin-api-key')
   if (!existsSync(keyFile)) writeFileSync(keyFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
-  return { dataDir, ledgerFile: join(dataDir, 'twilio.jsonl'), adminApiKey: readFileSync(keyFile, 'utf8').trim() }
+  return {
+    dataDir,
+    ledgerFile: join(dataDir, 'twilio.jsonl'),
+    clockFile: join(dataDir, 'clock.json'),
+    adminApiKey: readFileSync(keyFile, 'utf8').trim(),
+  }
 }
 
 const addressFile = (dataDir: string) => join(dataDir, 'running.json')

@@ -5,6 +5,7 @@ import statics from '@fastify/static'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { ONBOARDING_NUMBER, type World } from './boot-world.ts'
 import { handsets, ownNumbers } from './seed-world.ts'
+import { serveClock } from './serve-clock.ts'
 
 const page = fileURLToPath(new URL('../../phone/dist', import.meta.url))
 
@@ -17,7 +18,7 @@ const hints = [
 ]
 
 export async function servePhones(
-  world: Pick<World, 'twilio' | 'publicBaseUrl' | 'adminApiKey'>,
+  world: Pick<World, 'twilio' | 'publicBaseUrl' | 'adminApiKey' | 'clock' | 'fastForward'>,
   port: number,
 ): Promise<FastifyInstance> {
   const app = Fastify({ forceCloseConnections: true })
@@ -25,6 +26,7 @@ export async function servePhones(
     await app.register(httpProxy, { upstream: world.twilio.url, prefix, rewritePrefix: prefix })
   }
   await app.register(statics, { root: page })
+  serveClock(app, world)
   app.get('/api/world', async () => ({
     phones: handsets,
     numbers: [

@@ -8,11 +8,11 @@ export type Rows = <T extends Row>(text: string, values?: unknown[]) => Promise<
 
 const waiting = `
 select 'text' as what, state, received_at as since, seq::text as number from inbound_messages where state = 'RECEIVED' union all
-select purpose, state, not_before, attempt::text from outbox where state = 'SENDING' or (state = 'READY' and not_before <= now())`
+select purpose, state, not_before, attempt::text from outbox where state = 'SENDING' or (state = 'READY' and not_before <= greatest(now(), $1))`
 
 export function judging(world: World, rows: Rows) {
   const phone = (number: string): HandsetMessage[] => world.twilio.handset(number)
-  const isQuiet = async () => (await rows(waiting)).length === 0
+  const isQuiet = async () => (await rows(waiting, [world.clock.now()])).length === 0
   return {
     /** Everything that the handset shows, both directions, oldest first. */
     phone,
@@ -25,7 +25,7 @@ export function judging(world: World, rows: Rows) {
     async settle(withinMs = 15_000) {
       for (;;) {
         await until('all texts are answered and sent', isQuiet, withinMs).catch(async (error: Error) => {
-          throw new Error(`${error.message}; left are ${JSON.stringify(await rows(waiting))}`)
+          throw new Error(`${error.message}; left are ${JSON.stringify(await rows(waiting, [world.clock.now()]))}`)
         })
         await world.twilio.whenQuiet(withinMs)
         if (await isQuiet()) return

@@ -1,6 +1,7 @@
 /** The operator's side: calls with the key, and clients made through them. */
 import type { World } from '../src/boot-world.ts'
 import type { Row } from './judge.ts'
+import { zoneWhereItIs } from './zones.ts'
 
 export interface TestClient {
   id: string
@@ -47,7 +48,8 @@ export function operating(world: World) {
         phoneNumber: `+447700900${number + 30}`,
         twilioNumber: `+441134960${number}`,
         region: 'GB',
-        timezone: 'Europe/London',
+        // Broad daylight: notices leave at once.
+        timezone: zoneWhereItIs(12),
         bookingUrl: `https://book.example/c${number}`,
         notificationPreference: 'SMS',
         forwardingEnabled: true,

@@ -56,6 +56,8 @@ export async function testWorld(options: TestWorldOptions = {}) {
     })
   return {
     twilio: world.twilio,
+    clock: world.clock,
+    fastForward: world.fastForward,
     openai: world.openai,
     environment: world.environment,
     publicBaseUrl: world.publicBaseUrl,
@@ -110,7 +112,7 @@ function running(world: World) {
     },
     /** Another replica beside the first; the web of each has its own port. */
     async startReplica(parts: Parts = { web: true, work: true }) {
-      const replica = await startOn({ ...world.environment, PORT: '0' }, parts)
+      const replica = await startOn({ ...world.environment, PORT: '0' }, parts, world.clock.now)
       services.add(replica)
       return replica
     },
@@ -121,11 +123,12 @@ function running(world: World) {
     },
     tidy: () => runTask('tidy'),
     catchUp: () => runTask('catch-up'),
+    sendEmails: () => runTask('e-mails'),
   }
 }
 
-function startOn(environment: Record<string, string>, parts: Parts): Promise<RunningService> {
+function startOn(environment: Record<string, string>, parts: Parts, now: () => Date): Promise<RunningService> {
   const read = readConfig(environment)
   if (!read.ok) throw new Error(read.problems.join(' '))
-  return startService(read.config, read.secrets, parts)
+  return startService(read.config, read.secrets, parts, { now })
 }

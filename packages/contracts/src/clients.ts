@@ -39,6 +39,8 @@ function isTimezone(name: string): boolean {
   }
 }
 
+const ownerEmail = z.email('Give the e-mail address alone, for example kim@oak.example.').max(254)
+
 const region = z.enum(regions, `Give the country as ISO 3166 code: ${regions.join(' or ')}.`)
 
 const notificationPreference = z.enum(['SMS'], 'SMS is the only way to be told so far: give "SMS".')
@@ -55,6 +57,7 @@ const fields = {
   businessName: line(2, 60),
   ownerName: line(1, 60).nullable(),
   phoneNumber,
+  ownerEmail: ownerEmail.nullable(),
   twilioNumber: phoneNumber.nullable(),
   region,
   timezone,
@@ -69,6 +72,7 @@ const newClient = z
   .strictObject({
     ...fields,
     ownerName: fields.ownerName.optional(),
+    ownerEmail: fields.ownerEmail.optional(),
     twilioNumber: fields.twilioNumber.optional(),
     bookingUrl: fields.bookingUrl.optional(),
     notificationPreference: fields.notificationPreference.optional(),
@@ -92,6 +96,8 @@ const client = z.object({
   businessName: z.string(),
   ownerName: z.string().nullable(),
   phoneNumber: z.string(),
+  /** Where the owner's notices go when no text reaches them. */
+  ownerEmail: z.string().nullable(),
   twilioNumber: z.string().nullable(),
   region: z.string(),
   timezone: z.string(),

@@ -25,8 +25,8 @@ async function aQueue(pool = database.pool): Promise<{ queue: Queue; errors: str
   return { queue, errors }
 }
 
-const send = (queue: Queue, conversationId: string, seq: number, startAfter = at()) =>
-  inTransaction(database.pool, (tx) => queue.queueTurn(tx, { id: randomUUID(), conversationId, seq, startAfter }))
+const send = (queue: Queue, conversationId: string, seq: number, afterMs = 0) =>
+  inTransaction(database.pool, (tx) => queue.queueTurn(tx, { id: randomUUID(), conversationId, seq, afterMs }))
 const jobs = (name = 'turn') => rowsOf(database.pool, 'select * from pgboss.job where name = $1', [name])
 const done = () => rowsOf(database.pool, `select 1 from pgboss.job where state = 'completed'`)
 
@@ -35,8 +35,8 @@ test('a job exists with its transaction or not at all', async () => {
   const message = { id: randomUUID(), to: '+447700900301', from: '+447700900100', notBefore: at() }
   const enqueue = (undo: boolean) =>
     inTransaction(database.pool, async (tx, rollback) => {
-      await queue.queueTurn(tx, { id: randomUUID(), conversationId: randomUUID(), seq: 1, startAfter: at() })
-      await queue.queueDeliveries(tx, [message], 'first')
+      await queue.queueTurn(tx, { id: randomUUID(), conversationId: randomUUID(), seq: 1, afterMs: 0 })
+      await queue.queueDeliveries(tx, [message], { name: 'first', now: at() })
       if (undo) rollback()
     })
   await enqueue(true)
@@ -47,7 +47,7 @@ test('a job exists with its transaction or not at all', async () => {
 
 test('the same id twice is one job, also once it is finished; the same message in one batch, too', async () => {
   const { queue } = await aQueue()
-  const job = { id: randomUUID(), conversationId: randomUUID(), seq: 1, startAfter: at() }
+  const job = { id: randomUUID(), conversationId: randomUUID(), seq: 1, afterMs: 0 }
   const taken: TurnJob[] = []
   await queue.workTurns(async (turn) => void taken.push(turn))
   const enqueue = () => inTransaction(database.pool, (tx) => queue.queueTurn(tx, job))
@@ -58,10 +58,27 @@ test('the same id twice is one job, also once it is finished; the same message i
   await pause(100)
   expect(taken).toEqual([{ conversationId: job.conversationId, seq: 1 }])
   const message = { id: randomUUID(), to: '+447700900301', from: '+447700900100', notBefore: at(60_000) }
-  await queue.queueDeliveries(database.pool, [message, message], 'first')
-  await queue.queueDeliveries(database.pool, [message], 'first')
-  await queue.queueDeliveries(database.pool, [], 'first')
+  await queue.queueDeliveries(database.pool, [message, message], { name: 'first', now: at() })
+  await queue.queueDeliveries(database.pool, [message], { name: 'first', now: at() })
+  await queue.queueDeliveries(database.pool, [], { name: 'first', now: at() })
   expect(await jobs('deliver')).toHaveLength(1)
+})
+
+test('a wait counts from the database’s clock: a process whose clock is a day ahead, or behind, waits no longer', async () => {
+  const { queue } = await aQueue()
+  const message = (last: number, notBefore: Date | null) => ({
+    id: randomUUID(),
+    to: `+44770090030${last}`,
+    from: '+447700900100',
+    notBefore,
+  })
+  for (const day of [86_400_000, -86_400_000]) {
+    const messages = [message(1, at(day + 60_000)), message(2, null), message(3, at(day - 60_000))]
+    await queue.queueDeliveries(database.pool, messages, { name: 'first', now: at(day) })
+  }
+  const waits = `select round(extract(epoch from start_after - created_on))::int as seconds from pgboss.job where name = 'deliver' order by 1`
+  const seconds = (await rowsOf(database.pool, waits)).map((job) => job.seconds)
+  expect(seconds).toEqual([0, 0, 0, 0, 60, 60])
 })
 
 test('a job waits for its time, and a wake-up brings it then rather than at the next poll', async () => {
@@ -72,7 +89,7 @@ test('a job waits for its time, and a wake-up brings it then rather than at the 
   })
   await pause(200)
   const due = at(300)
-  await send(queue, randomUUID(), 1, due)
+  await send(queue, randomUUID(), 1, 300)
   queue.wake('turn', due, at())
   await vi.waitFor(() => expect(took).not.toBe(0), { timeout: 5_000 })
   expect(took - due.getTime()).toBeGreaterThanOrEqual(0)
@@ -142,7 +159,7 @@ test('one delivery that fails does not fail those beside it', async () => {
     from: '+447700900100',
     notBefore: at(),
   }))
-  await inTransaction(database.pool, (tx) => queue.queueDeliveries(tx, messages, 'first'))
+  await inTransaction(database.pool, (tx) => queue.queueDeliveries(tx, messages, { name: 'first', now: at() }))
   queue.wake('deliver', at(), at())
   await vi.waitFor(async () => expect(await done()).toHaveLength(6), { timeout: 10_000 })
   expect(taken).toHaveLength(7)

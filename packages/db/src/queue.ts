@@ -22,8 +22,9 @@ export interface DeliverJob {
 export interface Queue {
   /** Installs the queue's tables and queues; safe to call in many processes at once. */
   start(): Promise<void>
-  queueTurn(tx: Tx, job: TurnJob & { id: string; startAfter: Date }): Promise<void>
-  queueDeliveries(tx: Tx | Pool, messages: readonly QueuedMessage[], name: string): Promise<void>
+  queueTurn(tx: Tx, job: TurnJob & { id: string; afterMs: number }): Promise<void>
+  /** `now` is the caller's, read before its transaction began: a job is to be no earlier than its message. */
+  queueDeliveries(tx: Tx | Pool, messages: readonly QueuedMessage[], of: { name: string; now: Date }): Promise<void>
   workTurns(handle: (job: TurnJob) => Promise<void>): Promise<void>
   workDeliveries(handle: (job: DeliverJob) => Promise<void>): Promise<void>
   /** Wakes this process's workers at `at`; a shortcut only, polling finds the job anyway. */
@@ -75,16 +76,17 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
       await boss.createQueue('turn', queueSettings)
       await boss.createQueue('deliver', queueSettings)
     },
-    async queueTurn(tx, { id, startAfter, ...data }) {
+    async queueTurn(tx, { id, afterMs, ...data }) {
+      const startAfter = secondsOf(afterMs)
       await boss.send('turn', data, { id, singletonKey: data.conversationId, startAfter, db: inside(tx) })
     },
-    async queueDeliveries(tx, messages, name) {
+    async queueDeliveries(tx, messages, { name, now }) {
       if (messages.length === 0) return
       const jobs = messages.map(({ id, to, from, notBefore }) => ({
         id: derivedId(id, name),
         data: { to, from } satisfies DeliverJob,
         singletonKey: `${from}>${to}`,
-        startAfter: notBefore,
+        startAfter: notBefore ? secondsOf(notBefore.getTime() - now.getTime()) : 0,
       }))
       const once = [...new Map(jobs.map((job) => [job.id, job])).values()]
       await boss.insert('deliver', once, { db: inside(tx) })
@@ -132,4 +134,9 @@ function prepared(text: string, values: unknown[] = []): QueryConfig {
   if (known) return { name: known, text, values }
   if (names.size < MOST_NAMES) names.set(text, `engine-${names.size}`)
   return { text, values }
+}
+
+/** A wait instead of a moment: pg-boss adds it to the database's clock, and ours may differ from that. */
+function secondsOf(ms: number): number {
+  return Math.max(0, ms) / 1_000
 }

@@ -117,7 +117,7 @@ test('every text is in one turn, every message leaves once and in order, and nob
     ...Array.from({ length: 4 }, () => whileItLasts(() => deliver(anybody(), ourNumber))),
     ...Array.from({ length: 4 }, () => whileItLasts(() => deliver(ownerPhone, systemNumber))),
     whileItLasts(() => findLateTexts(database.pool, new Date(Date.now() + Math.random() * 600_000))),
-    whileItLasts(() => findLateMessages(database.pool)),
+    whileItLasts(() => findLateMessages(database.pool, new Date())),
     whileItLasts(() => releaseAccountHolds(database.pool)),
     whileItLasts(() => closeQuietLeads(database.pool, new Date())),
   ]).finally(() => {

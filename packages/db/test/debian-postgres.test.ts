@@ -32,7 +32,9 @@ test.for(versions.length > 0 ? versions : ['none'])(
       expect(await findLateTexts(pool, new Date(at.getTime() + 61_000))).toHaveLength(1)
       expect((await readTurnContext(pool, conversationId, at))?.client?.id).toBe(clientId)
       const turn = keptTurn({ conversationId, clientId, seqs: [seq], lead: leadOf(), outbox: [draft()] })
-      await inTransaction(pool, async (tx) => queue.queueDeliveries(tx, (await commitTurn(tx, turn)) ?? [], 'first'))
+      await inTransaction(pool, async (tx) =>
+        queue.queueDeliveries(tx, (await commitTurn(tx, turn)) ?? [], { name: 'first', now: new Date() }),
+      )
       const message = await claimNextMessage(pool, customerPhone, ourNumber, at)
       const word = { outboxId: message?.id ?? '', sid: 'SM1', status: 'delivered', errorCode: null } as const
       expect(await recordDelivery(pool, word)).toMatchObject({ moved: true })

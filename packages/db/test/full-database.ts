@@ -47,6 +47,11 @@ const statements = [
    select ${uuid('n', 6)}, ${client('c')}, ${uuid('c', 2)}, ${uuid('c')}, case when n <= 2000 then 'URGENT' else 'CLOSED' end,
     now() - (n % 15) * interval '1 day', case when n > 2000 then now() end from (select n, 1 + n % 2000 as c from generate_series(1, 8000) n) x`,
   `insert into opt_outs (client_id, phone, source, wording) select ${client('n')}, ${phone('n * 3')}, 'text', 'STOP' from generate_series(1, 3000) n`,
+  `insert into unreachable_numbers (phone, reason) select ${phone('n * 3')}, 'the carrier blocks our texts to it' from generate_series(1, 3000) n`,
+  `update clients set owner_email = 'owner@client.example'`,
+  `insert into email_outbox (dedupe_key, client_id, purpose, to_address, body, state, attempt, claimed_at, lease_until, not_before)
+   select 'notice ' || n, ${client('n')}, 'owner-notice', 'owner@client.example', 'news', case when n < 4900 then 'SENT' when n < 4950 then 'SENDING' else 'READY' end, 1,
+    now(), now(), now() - n * interval '1 second' from generate_series(1, 5000) n`,
   `insert into brain_answers (conversation_id, from_seq, to_seq, question, brain, answer, created_at)
    select ${uuid('1 + n % 2000')}, 1 + n / 2000, 1 + n / 2000, q, 'ai', '{}', now() - (n % 1000) * interval '87 seconds'
    from generate_series(1, 8000) n, unnest(array['dial', 'flow', 'lyra', 'sentinel']) q`,

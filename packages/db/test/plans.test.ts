@@ -4,14 +4,16 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { claimNextMessage } from '../src/path/claim-message.ts'
 import { commitTurn, keepAnswer } from '../src/path/commit-turn.ts'
+import { claimNextEmail, findAbandonedEmails, queueEmails, settleEmail } from '../src/path/email.ts'
 import { ingestText } from '../src/path/ingest-text.ts'
 import { queueMessages, recordOptOut } from '../src/path/queue-message.ts'
 import { readTurnContext } from '../src/path/read-turn-context.ts'
 import { countUnseen, findUnsettled, releaseUnseen, settleAsSent, sidsOfOthers } from '../src/path/reconcile-message.ts'
 import { recordDelivery } from '../src/path/record-delivery.ts'
-import { recordNotSent, recordRetry, recordSent } from '../src/path/record-send.ts'
+import { recordDeferred, recordNotSent, recordRetry, recordSent } from '../src/path/record-send.ts'
 import { findLateMessages, findLateTexts, readAges, releaseAccountHolds } from '../src/path/sweep.ts'
 import { closeQuietLeads, forgetOldAnswers } from '../src/path/tidy.ts'
+import { markUnreachable } from '../src/path/unreachable.ts'
 import type { Tx } from '../src/pool.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
 import { fill, hugeConversation, ourNumberOf, ownerOf, phoneOf, usualConversation } from './full-database.ts'
@@ -36,6 +38,8 @@ const large = [
   'opt_outs',
   'customers',
   'brain_answers',
+  'unreachable_numbers',
+  'email_outbox',
 ]
 /** Rows that one node of a plan may look at: a batch of the sweep (2,000 texts), and not a conversation's history. */
 const MOST_ROWS = 2_500
@@ -74,7 +78,13 @@ const questions: Record<string, (db: Tx) => Promise<unknown>> = {
   'a claim where there is nothing': (db) => claimNextMessage(db, phoneOf(1), ourNumberOf(1), now),
   sent: (db) => recordSent(db, message, 'SMnew'),
   'not sent': (db) => recordNotSent(db, message, { state: 'HELD', ...refused }),
-  'to be tried again': (db) => recordRetry(db, message, { afterMs: 1_000, ...refused }),
+  'to be tried again': (db) => recordRetry(db, message, { afterMs: 1_000, ...refused, now }),
+  'put off until morning': (db) => recordDeferred(db, message, { notBefore: now, reason: 'quiet-hours' }),
+  'a number that takes no texts': (db) => markUnreachable(db, { phone: phoneOf(3), ...refused }),
+  'e-mails in place of texts': (db) => queueEmails(db, [message.id]),
+  'an e-mail’s claim': (db) => claimNextEmail(db, now),
+  'an e-mail’s end': (db) => settleEmail(db, message, { state: 'SENT' }),
+  'e-mails left under way': (db) => findAbandonedEmails(db),
   'a word of Twilio’s': (db) => recordDelivery(db, word),
   'a word about a message nobody knows': (db) => recordDelivery(db, { ...word, outboxId: randomUUID() }),
   'what is unsettled': (db) => findUnsettled(db, 50),
@@ -90,9 +100,9 @@ const questions: Record<string, (db: Tx) => Promise<unknown>> = {
   'an opt-out by the carrier': (db) =>
     recordOptOut(db, { clientId: null, phone: phoneOf(3), source: 'carrier', wording: '21610' }),
   'late texts': (db) => findLateTexts(db, now),
-  'late messages': (db) => findLateMessages(db),
+  'late messages': (db) => findLateMessages(db, now),
   'holds for our account': (db) => releaseAccountHolds(db),
-  ages: (db) => readAges(db),
+  ages: (db) => readAges(db, now),
   'quiet leads': (db) => closeQuietLeads(db, now),
   'old answers': (db) => forgetOldAnswers(db, now),
 }

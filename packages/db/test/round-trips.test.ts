@@ -66,7 +66,7 @@ async function takeIn(): Promise<string> {
     const ingested = await ingestText(tx, text)
     if (!ingested.kept) throw new Error('it was there')
     const { conversationId, seq } = ingested
-    await queue.queueTurn(tx, { id: text.id, conversationId, seq, startAfter: new Date(Date.now() + 3_600_000) })
+    await queue.queueTurn(tx, { id: text.id, conversationId, seq, afterMs: 3_600_000 })
     return conversationId
   })
 }
@@ -79,7 +79,7 @@ async function answer(conversationId: string): Promise<void> {
   await inTransaction(database.pool, async (tx) => {
     const queued = await commitTurn(tx, turn)
     if (!queued) throw new Error('not kept')
-    await queue.queueDeliveries(tx, queued, 'first')
+    await queue.queueDeliveries(tx, queued, { name: 'first', now: new Date() })
   })
 }
 

@@ -13,6 +13,7 @@ export interface ConversationProps {
   numbers: readonly OurNumber[]
   texts: Texts
   why: Why
+  now: () => Date
   inputId: string
   openingTexts: readonly string[]
   onDraft: (draft: string) => void
@@ -20,7 +21,7 @@ export interface ConversationProps {
 
 const nearFootPx = 80
 
-export function Conversation({ handset, numbers, texts, why, inputId, openingTexts, onDraft }: ConversationProps) {
+export function Conversation({ handset, numbers, texts, why, now, inputId, openingTexts, onDraft }: ConversationProps) {
   const { thread, sendAgain } = texts
   const lines = useMemo(() => timelineOf(thread, handset.number), [thread, handset.number])
   const unsent = thread.unsent.filter(({ from }) => from === handset.number)
@@ -69,7 +70,7 @@ export function Conversation({ handset, numbers, texts, why, inputId, openingTex
       <div className="lines">
         {lines.map((line) => (
           <Fragment key={line.text.sid}>
-            {line.opensDay && <p className="day">{dayName(line.text.dateCreated, new Date())}</p>}
+            {line.opensDay && <p className="day">{dayName(line.text.dateCreated, now())}</p>}
             {line.opensRun && <p className="with">with {nameOf(line.other)}</p>}
             <Bubble
               line={line}

@@ -16,6 +16,7 @@ export interface HandsetViewProps {
   numbers: readonly OurNumber[]
   texts: Texts
   why: Why
+  now: () => Date
   draft: string
   openingTexts: readonly string[]
   onDraft: (draft: string) => void

@@ -48,6 +48,12 @@ export const CogIcon = () => (
     <circle cx="8" cy="17" r="2" />
   </Drawing>
 )
+export const ClockIcon = () => (
+  <Drawing size={18}>
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="M12 7.5V12l3 2" />
+  </Drawing>
+)
 export const BulbIcon = () => (
   <Drawing size={18}>
     <path d="M9 18h6m-5 3h4M12 3a6 6 0 0 0-3.5 10.900c.6.5 1 1 1 2.100h5c0-1.100.4-1.600 1-2.100A6 6 0 0 0 12 3z" />

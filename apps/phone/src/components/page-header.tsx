@@ -1,11 +1,14 @@
 // The page's head: what this is, whether it is live, and what to try.
 import type { Link } from '../wire/events.ts'
 import type { MenuEntry } from '../wire/handset-texts.ts'
+import { ClockControl } from './clock-control.tsx'
 import { BulbIcon, FaultIcon, Mark, PlusIcon } from './icons.tsx'
 import { PickMenu } from './pick-menu.tsx'
+import type { Clock } from './use-clock.ts'
 
 export interface PageHeaderProps {
   link: Link
+  clock: Clock
   hints: readonly string[]
   failures: readonly MenuEntry[]
   onHint: (hint: string) => void
@@ -15,7 +18,7 @@ export interface PageHeaderProps {
 
 const linkWords: Record<Link, string> = { connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting' }
 
-export function PageHeader({ link, hints, failures, onHint, onFailure, onAdd }: PageHeaderProps) {
+export function PageHeader({ link, clock, hints, failures, onHint, onFailure, onAdd }: PageHeaderProps) {
   return (
     <header className="page-header">
       <Mark />
@@ -23,12 +26,13 @@ export function PageHeader({ link, hints, failures, onHint, onFailure, onAdd }: 
         <h1>
           JobRun <span>phones</span>
         </h1>
-        <p>Text a business as its customer, and watch every phone it reaches.</p>
+        <p>Text a business, and watch every phone it reaches.</p>
       </div>
       <p className="link" data-link={link} role="status">
         {linkWords[link]}
       </p>
       <div className="tools">
+        <ClockControl clock={clock} />
         {hints.length > 0 && (
           <PickMenu
             name="Things to try"
@@ -57,9 +61,9 @@ export function PageHeader({ link, hints, failures, onHint, onFailure, onAdd }: 
             }}
           />
         )}
-        <button type="button" className="pill" onClick={onAdd}>
+        <button type="button" className="pill keeps-icon" title="Add a phone" onClick={onAdd}>
           <PlusIcon />
-          <span>Add a phone</span>
+          <span className="unseen-if-narrow">Add a phone</span>
         </button>
       </div>
     </header>

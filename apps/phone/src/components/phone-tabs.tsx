@@ -11,29 +11,28 @@ export interface PhoneTabsProps {
   onPick: (handset: Handset) => void
 }
 
-export function PhoneTabs({ handsets, seen, thread: { latest }, onPick }: PhoneTabsProps) {
-  const [news, setNews] = useState<ReadonlySet<string>>(new Set())
-  const arrivedAt = handsets.find(({ number }) => number === latest?.to)?.id
-  const latestSid = latest?.sid
+export function PhoneTabs({ handsets, seen, thread: { latestOf }, onPick }: PhoneTabsProps) {
+  const [read, setRead] = useState<ReadonlyMap<string, string>>(new Map())
   useEffect(() => {
-    if (latestSid && arrivedAt) setNews((before) => new Set(before).add(arrivedAt))
-  }, [latestSid, arrivedAt])
+    const inSight = handsets.filter(({ id }) => seen.includes(id))
+    setRead(
+      (before) => new Map([...before, ...inSight.map(({ number }) => [number, latestOf.get(number) ?? ''] as const)]),
+    )
+  }, [handsets, seen, latestOf])
   const allSeen = handsets.every(({ id }) => seen.includes(id))
   return (
     <nav className="phone-tabs" aria-label="Phones" data-needed={allSeen ? 'no' : 'yes'}>
       {handsets.map((handset) => {
         const inSight = seen.includes(handset.id)
-        const hasNews = news.has(handset.id) && !inSight
+        const latest = latestOf.get(handset.number)
+        const hasNews = !inSight && latest !== undefined && latest !== read.get(handset.number)
         return (
           <button
             key={handset.id}
             type="button"
             data-role={handset.role}
             aria-current={inSight ? 'true' : undefined}
-            onClick={() => {
-              setNews((before) => new Set([...before].filter((id) => id !== handset.id)))
-              onPick(handset)
-            }}
+            onClick={() => onPick(handset)}
           >
             {handset.label}
             {hasNews && <span className="news">new</span>}

@@ -8,6 +8,7 @@ import { domIdOf, HandsetView, inputIdOf } from './handset.tsx'
 import { PageHeader } from './page-header.tsx'
 import { PhoneTabs } from './phone-tabs.tsx'
 import { TracePanel } from './trace-panel.tsx'
+import { useClock } from './use-clock.ts'
 import { useHandsets } from './use-handsets.ts'
 import { useTexts } from './use-texts.ts'
 import { useWhy } from './use-why.ts'
@@ -16,6 +17,7 @@ export function Phones({ world, failures }: { world: World; failures: readonly M
   const handsets = useHandsets(world)
   const texts = useTexts(handsets.all.map(({ number }) => number))
   const why = useWhy()
+  const clock = useClock()
   const [seen, setSeen] = useState<readonly string[]>([])
   const [visit, setVisit] = useState<{ handset: Handset } | null>(null)
   const { latest } = texts.thread
@@ -43,6 +45,7 @@ export function Phones({ world, failures }: { world: World; failures: readonly M
     <div className="page" data-trace={why.openFor ? 'open' : 'closed'}>
       <PageHeader
         link={texts.link}
+        clock={clock}
         hints={world.hints}
         failures={failures}
         onHint={tryHint}
@@ -59,6 +62,7 @@ export function Phones({ world, failures }: { world: World; failures: readonly M
             numbers={world.numbers}
             texts={texts}
             why={why}
+            now={clock.now}
             draft={handsets.drafts[handset.id] ?? ''}
             openingTexts={openingTexts(world.hints)}
             onDraft={(draft) => handsets.setDraft(handset.id, draft)}

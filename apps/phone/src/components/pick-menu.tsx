@@ -1,5 +1,6 @@
-// A button that opens a short list of things to pick. Escape, a click elsewhere, or picking closes it.
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+// A button that opens a short list of things to pick; picking closes it.
+import { type ReactNode, useId } from 'react'
+import { useOpened } from './use-opened.ts'
 
 interface PickItem {
   key: string
@@ -19,37 +20,15 @@ export interface PickMenuProps {
 }
 
 export function PickMenu({ name, icon, shown, intro, opens, items, onPick }: PickMenuProps) {
-  const [open, setOpen] = useState(false)
-  const root = useRef<HTMLDivElement>(null)
-  const button = useRef<HTMLButtonElement>(null)
+  const { open, setOpen, root, button } = useOpened()
   const listId = useId()
-  useEffect(() => {
-    if (!open) return
-    const onElsewhere = (event: Event) => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false)
-    }
-    const onEscape = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return
-      event.stopPropagation()
-      setOpen(false)
-      button.current?.focus()
-    }
-    document.addEventListener('pointerdown', onElsewhere)
-    document.addEventListener('focusin', onElsewhere)
-    document.addEventListener('keydown', onEscape, true)
-    return () => {
-      document.removeEventListener('pointerdown', onElsewhere)
-      document.removeEventListener('focusin', onElsewhere)
-      document.removeEventListener('keydown', onEscape, true)
-    }
-  }, [open])
   return (
     <div className="pick-menu" data-opens={opens} ref={root}>
       <button
         type="button"
         ref={button}
         className={shown ? 'pill' : 'round'}
-        aria-label={name}
+        aria-label={shown ? undefined : name}
         title={name}
         aria-expanded={open}
         aria-controls={listId}

@@ -84,3 +84,15 @@ test('only a new text that arrives while we watch is read out', () => {
   expect(withNews(known, { kind: 'live', text: text({ sid: 'SM1', status: 'sent' }) }).latest).toBeNull()
   expect(withNews(known, { kind: 'live', text: text({ sid: 'SM2' }) }).latest?.sid).toBe('SM2')
 })
+
+test('what arrives on two phones at the same moment is news on both', () => {
+  const owner = '+447700900200'
+  const thread = told(
+    { kind: 'live', text: text({ sid: 'SM1', to: owner }) },
+    { kind: 'live', text: text({ sid: 'SM2' }) },
+  )
+  expect([...thread.latestOf]).toEqual([
+    [owner, 'SM1'],
+    [customer, 'SM2'],
+  ])
+})

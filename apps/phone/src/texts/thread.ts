@@ -22,6 +22,8 @@ export interface Thread {
   webhooks: ReadonlyMap<string, number | null>
   /** The newest text that arrived while we watched, for reading out. */
   latest: HandsetMessage | null
+  /** Its sid for each number, as two phones may get one at the same moment. */
+  latestOf: ReadonlyMap<string, string>
 }
 
 export type News =
@@ -32,7 +34,13 @@ export type News =
   | { kind: 'refused'; key: string; sentence: string }
   | { kind: 'withdrawn'; key: string }
 
-export const emptyThread: Thread = { texts: new Map(), unsent: [], webhooks: new Map(), latest: null }
+export const emptyThread: Thread = {
+  texts: new Map(),
+  unsent: [],
+  webhooks: new Map(),
+  latest: null,
+  latestOf: new Map(),
+}
 
 export function withNews(thread: Thread, news: News): Thread {
   switch (news.kind) {
@@ -41,7 +49,9 @@ export function withNews(thread: Thread, news: News): Thread {
     case 'live': {
       const isNew = !thread.texts.has(news.text.sid)
       const merged = withText(thread, news.text)
-      return isNew ? { ...merged, latest: news.text } : merged
+      if (!isNew) return merged
+      const latestOf = new Map(thread.latestOf).set(news.text.to, news.text.sid)
+      return { ...merged, latest: news.text, latestOf }
     }
     case 'written':
       return { ...thread, unsent: [...thread.unsent, news.unsent] }

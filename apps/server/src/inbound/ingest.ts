@@ -27,7 +27,9 @@ export function createIngest(deps: IngestDeps): IngestArrival {
       if (!ingested.kept) rollback()
       if (!ingested.kept || !ingested.answerable) return { ingested, startAfter: null }
       const startAfter = answerAfter(at, ingested.oldestUnfinished, deps.gathering)
-      await deps.queue.queueTurn(tx, { id, conversationId: ingested.conversationId, seq: ingested.seq, startAfter })
+      const { conversationId, seq } = ingested
+      const afterMs = startAfter.getTime() - at.getTime()
+      await deps.queue.queueTurn(tx, { id, conversationId, seq, afterMs })
       return { ingested, startAfter }
     })
     if (startAfter) deps.queue.wake('turn', startAfter, at)

@@ -8,9 +8,12 @@ import { dayIn } from '@jobrun/domain/inbound/local-day'
 import { planOnboardingTurn, planOwnerTurn } from '@jobrun/domain/inbound/plan-people-turn'
 import { type PlannedTurn, planCustomerTurn } from '@jobrun/domain/inbound/plan-turn'
 import { route } from '@jobrun/domain/inbound/route'
+import { goesByMail } from '@jobrun/domain/outbox/mail'
 import { type QueuedDraft, queueDrafts } from '@jobrun/domain/outbox/queue-drafts'
 import type { Brain } from '@jobrun/domain/pipeline/brain'
+import type { LeadChange } from '@jobrun/domain/pipeline/turn'
 import type { Events } from '../events.ts'
+import type { MailInstead } from '../outbox/aftermath.ts'
 import { customerTurnOf, personTurnOf } from './load-context.ts'
 import { traceOf, usageOf } from './trace.ts'
 
@@ -21,6 +24,7 @@ export interface TakeTurnDeps {
   brainFor: (context: TurnContext) => Brain
   systemNumber: string
   founderPhone: string
+  mailInstead: MailInstead
   now: () => Date
   events: Pick<Events, 'turnKept' | 'answerFellBack'>
 }
@@ -29,15 +33,24 @@ export function createTakeTurn(deps: TakeTurnDeps): (context: TurnContext, now: 
   return async (context, now) => {
     const planned = await plan(deps, context, now)
     const drafts = queueDrafts(planned.drafts, queueing(deps, context, now))
-    const kept = keptTurn(context, { planned, drafts, now, finished: deps.now() })
+    const finished = deps.now()
+    const kept = keptTurn(context, { planned, drafts, now, finished })
     const queued = await inTransaction(deps.pool, async (tx, rollback) => {
       const messages = await commitTurn(tx, kept)
       if (messages === null) rollback()
-      else await deps.queue.queueDeliveries(tx, messages, 'first')
+      else {
+        const unsaid = kept.outbox.filter(({ purpose, reason }) => goesByMail(purpose, reason))
+        if (unsaid.length > 0)
+          await deps.mailInstead(
+            tx,
+            unsaid.map(({ id }) => id),
+          )
+        await deps.queue.queueDeliveries(tx, messages, { name: 'first', now: finished })
+      }
       return messages
     })
     if (queued === null) return false
-    for (const { notBefore } of queued) deps.queue.wake('deliver', notBefore, now)
+    for (const { notBefore } of queued) deps.queue.wake('deliver', notBefore ?? finished, finished)
     report(deps, kept, planned)
     return true
   }
@@ -71,6 +84,8 @@ function queueing(deps: TakeTurnDeps, context: TurnContext, now: Date) {
     turnKey: `${context.conversationId}:${context.unanswered[0]?.seq}`,
     subject: context.conversationId,
     day: dayIn(client?.timezone ?? 'UTC', now),
+    now,
+    place: client,
     addresses: {
       ourNumber: context.ourNumber,
       phone: context.phone,
@@ -78,7 +93,11 @@ function queueing(deps: TakeTurnDeps, context: TurnContext, now: Date) {
       systemNumber: deps.systemNumber,
       founderPhone: deps.founderPhone,
     },
-    recipients: { customerOptedOut: context.optedOut, ownerOptedOut: client?.ownerOptedOut ?? false },
+    recipients: {
+      customerOptedOut: context.optedOut,
+      ownerOptedOut: client?.ownerOptedOut ?? false,
+      ownerUnreachable: client?.ownerUnreachable ?? false,
+    },
     switches: context.switches,
   }
 }
@@ -90,15 +109,21 @@ interface Made {
   finished: Date
 }
 
+/** What the gate did not let out was not said: no link was given and no question asked. */
+function unsaid(change: LeadChange, before: TurnContext['lead']): LeadChange {
+  return { ...change, linkSent: false, asked: before?.asked ?? [], clarifications: before?.clarifications ?? 0 }
+}
+
 function keptTurn(context: TurnContext, { planned, drafts, now, finished }: Made): KeptTurn {
-  const { lead } = planned
+  const left = drafts.find((draft) => draft.purpose === 'reply')?.state
+  const lead = planned.lead && left !== 'READY' ? unsaid(planned.lead, context.lead) : planned.lead
   return {
     turnId: randomUUID(),
     conversationId: context.conversationId,
     clientId: context.client?.id ?? null,
     customerPhone: context.phone,
     seqs: context.unanswered.map((text) => text.seq),
-    outcome: planned.outcome,
+    outcome: planned.outcome === 'ANSWERED' && left === 'SUPPRESSED' ? 'SILENT' : planned.outcome,
     action: planned.action,
     rule: planned.rule,
     trace: traceOf(context, { planned, drafts, now, finished }),

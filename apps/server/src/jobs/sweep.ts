@@ -15,6 +15,7 @@ export interface SweepDeps {
 export interface LatenessDeps {
   pool: Pool
   queue: Pick<Queue, 'blockedKeys'>
+  now: () => Date
   /** Tells the founder, once per type, subject and day. */
   alert: (type: string, subject: string, words: string) => Promise<void>
 }
@@ -24,9 +25,9 @@ const LATE_SECONDS = 300
 export async function sweep(deps: SweepDeps): Promise<void> {
   const now = deps.now()
   const texts = await sweepTexts(deps, now)
-  const messages = [...(await releaseAccountHolds(deps.pool)), ...(await findLateMessages(deps.pool))]
+  const messages = [...(await releaseAccountHolds(deps.pool)), ...(await findLateMessages(deps.pool, now))]
   const tenSeconds = Math.floor(now.getTime() / 10_000)
-  await deps.queue.queueDeliveries(deps.pool, messages, `sweep ${tenSeconds}`)
+  await deps.queue.queueDeliveries(deps.pool, messages, { name: `sweep ${tenSeconds}`, now })
   if (messages.length > 0) deps.queue.wake('deliver', now, now)
   if (texts + messages.length > 0) deps.events.swept({ texts, messages: messages.length })
 }
@@ -35,7 +36,7 @@ async function sweepTexts(deps: SweepDeps, now: Date): Promise<number> {
   return inTransaction(deps.pool, async (tx) => {
     const late = await findLateTexts(tx, now)
     for (const { id, conversationId, seq, sweeps } of late) {
-      await deps.queue.queueTurn(tx, { id: derivedId(id, `sweep ${sweeps}`), conversationId, seq, startAfter: now })
+      await deps.queue.queueTurn(tx, { id: derivedId(id, `sweep ${sweeps}`), conversationId, seq, afterMs: 0 })
     }
     return late.length
   })
@@ -43,7 +44,7 @@ async function sweepTexts(deps: SweepDeps, now: Date): Promise<number> {
 
 /** What sweeping does not mend, somebody has to hear of. */
 export async function raiseLateness(deps: LatenessDeps): Promise<void> {
-  const { oldestTextSeconds, oldestSendingSeconds } = await readAges(deps.pool)
+  const { oldestTextSeconds, oldestSendingSeconds } = await readAges(deps.pool, deps.now())
   const minutes = (seconds: number) => Math.floor(seconds / 60)
   if ((oldestTextSeconds ?? 0) > LATE_SECONDS) {
     await deps.alert(

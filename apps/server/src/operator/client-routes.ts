@@ -49,6 +49,7 @@ function wholeClient(body: NewBody): clients.NewClient {
     businessName: body.businessName,
     ownerName: body.ownerName ?? null,
     phoneNumber: body.phoneNumber,
+    ownerEmail: body.ownerEmail ?? null,
     twilioNumber: body.twilioNumber ?? null,
     region: body.region,
     timezone: body.timezone,

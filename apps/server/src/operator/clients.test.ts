@@ -28,6 +28,7 @@ describe('a new client', () => {
     expect(status).toBe(201)
     expect(json).toEqual({
       ...elmPlumbing,
+      ownerEmail: null,
       id: expect.any(String),
       onboardingComplete: true,
       missing: [],

@@ -120,13 +120,14 @@ async function keep(
   answer: NewAnswer,
   { reason, now }: { reason: string | null; now: Date },
 ): Promise<void> {
-  const notBefore = await inTransaction(pool, async (tx) => {
-    const at = await keepAnswer(tx, answer, byKey(reason, now))
+  const leaves = await inTransaction(pool, async (tx) => {
+    const kept = await keepAnswer(tx, answer, byKey(reason, now))
     const { id, from, to } = answer
-    if (at && answer.state === 'READY') await queue.queueDeliveries(tx, [{ id, from, to, notBefore: at }], 'first')
-    return at
+    if (!kept || answer.state !== 'READY') return false
+    await queue.queueDeliveries(tx, [{ id, from, to, notBefore: null }], { name: 'first', now })
+    return true
   })
-  if (notBefore && answer.state === 'READY') queue.wake('deliver', notBefore, now)
+  if (leaves) queue.wake('deliver', now, now)
 }
 
 /** Other words under the same key are a mistake of the caller's, who would believe them sent. */

@@ -117,10 +117,10 @@ async function release(
   const queued = await inTransaction(pool, async (tx) => {
     const messages = await held.releaseHeld(tx, rows, byKey(reason, now))
     // A name of its own, for the job of the message's first try is known to the queue.
-    await queue.queueDeliveries(tx, messages, `released ${randomUUID()}`)
+    await queue.queueDeliveries(tx, messages, { name: `released ${randomUUID()}`, now })
     return messages
   })
-  for (const { notBefore } of queued) queue.wake('deliver', notBefore, now)
+  if (queued.length > 0) queue.wake('deliver', now, now)
   return held.chosen(rows, queued)
 }
 

@@ -54,7 +54,12 @@ function showOutgoing({ fromNumber, toNumber, ...row }: OutboxRow): Trace['outbo
   return { ...row, from: fromNumber, to: toNumber, gate: gateOf(row) }
 }
 
-const closedBecause: readonly (string | null)[] = ['opted-out', 'outbound-paused', 'notifications-paused']
+const closedBecause: readonly (string | null)[] = [
+  'opted-out',
+  'unreachable',
+  'outbound-paused',
+  'notifications-paused',
+]
 
 /** Only the gate gives these reasons; any other state was reached through an open gate. */
 function gateOf({ state, reason }: Pick<OutboxRow, 'state' | 'reason'>) {

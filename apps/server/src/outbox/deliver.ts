@@ -3,24 +3,24 @@
  * and an outcome nobody knows is left to the reconciler.
  */
 import { type ClaimedMessage, claimNextMessage, LEASE_SECONDS } from '@jobrun/db/path/claim-message'
-import { recordNotSent, recordSent } from '@jobrun/db/path/record-send'
-import type { Pool } from '@jobrun/db/pool'
+import { recordDeferred, recordSent } from '@jobrun/db/path/record-send'
 import type { DeliverJob } from '@jobrun/db/queue'
 import type { Carrier } from '@jobrun/domain/outbox/carrier'
 import { gate } from '@jobrun/domain/outbox/gate'
 import { recipientOf, VALIDITY_SECONDS } from '@jobrun/domain/outbox/purpose'
+import { QUIET_HOURS } from '@jobrun/domain/outbox/queue-drafts'
+import { leavesAt } from '@jobrun/domain/outbox/quiet-hours'
 import type { SendOutcome } from '@jobrun/domain/outbox/send-failure'
 import type { Events } from '../events.ts'
 import type { Aftermath } from './aftermath.ts'
+import { type QueueingDeps, queueAtomically } from './queue-atomically.ts'
 
-export interface DeliverDeps {
-  pool: Pool
+export interface DeliverDeps extends QueueingDeps {
   carrier: Pick<Carrier, 'send'>
   aftermath: Aftermath
   publicBaseUrl: string
-  now: () => Date
   elapsed: () => number
-  events: Pick<Events, 'messageSent' | 'messageNotSent' | 'messageUnsettled'>
+  events: Pick<Events, 'messageSent' | 'messageDeferred' | 'messageUnsettled'>
 }
 
 const MOST_IN_A_ROW = 50
@@ -40,13 +40,11 @@ export function createDeliver(deps: DeliverDeps): (job: DeliverJob) => Promise<v
 }
 
 async function deliverOne(deps: DeliverDeps, message: ClaimedMessage): Promise<void> {
-  const answer = gate(message.switches, { optedOut: message.optedOut }, message.purpose)
-  if (!answer.open) {
-    const state = answer.then === 'hold' ? 'HELD' : 'SUPPRESSED'
-    if (answer.then === 'founder') await deps.aftermath.tellFounderInstead(message, answer.because)
-    else await recordNotSent(deps.pool, message, { state, reason: answer.because, errorCode: null })
-    return deps.events.messageNotSent({ outboxId: message.id, state, reason: answer.because, code: null })
-  }
+  const answer = gate(message.switches, message, message.purpose)
+  if (!answer.open) return deps.aftermath.keptIn(message, answer)
+  const now = deps.now()
+  const leaves = leavesAt(message.purpose, now, message.place)
+  if (leaves > now) return defer(deps, message, leaves)
   const { from, to, body } = message
   const statusCallback = `${deps.publicBaseUrl}/api/twilio/status?message=${message.id}`
   await settle(
@@ -73,4 +71,12 @@ async function settle(deps: DeliverDeps, message: ClaimedMessage, outcome: SendO
     case 'unknown':
       return deps.events.messageUnsettled({ outboxId: message.id, detail: outcome.detail })
   }
+}
+
+async function defer(deps: DeliverDeps, message: ClaimedMessage, until: Date): Promise<void> {
+  await queueAtomically(deps, async (tx) => {
+    const notBefore = await recordDeferred(tx, message, { notBefore: until, reason: QUIET_HOURS })
+    return notBefore ? [{ id: message.id, from: message.from, to: message.to, notBefore }] : []
+  })
+  deps.events.messageDeferred({ outboxId: message.id, until, reason: QUIET_HOURS })
 }

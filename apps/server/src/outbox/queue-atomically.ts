@@ -10,10 +10,11 @@ export interface QueueingDeps {
 }
 
 export async function queueAtomically(deps: QueueingDeps, work: (tx: Tx) => Promise<QueuedMessage[]>): Promise<void> {
+  const now = deps.now()
   const queued = await inTransaction(deps.pool, async (tx) => {
     const messages = await work(tx)
-    await deps.queue.queueDeliveries(tx, messages, `again ${deps.now().getTime()}`)
+    await deps.queue.queueDeliveries(tx, messages, { name: `again ${now.getTime()}`, now })
     return messages
   })
-  for (const { notBefore } of queued) deps.queue.wake('deliver', notBefore, deps.now())
+  for (const { notBefore } of queued) deps.queue.wake('deliver', notBefore ?? now, now)
 }

@@ -50,7 +50,7 @@ async function reconcileOne(deps: ReconcileDeps, message: UnsettledMessage): Pro
   }
   await queueAtomically(deps, async (tx) => {
     const released = await releaseUnseen(tx, message)
-    return released ? [{ id: message.id, from: message.from, to: message.to, notBefore: deps.now() }] : []
+    return released ? [{ id: message.id, from: message.from, to: message.to, notBefore: null }] : []
   })
   deps.events.messageReconciled({ outboxId: message.id, how: 'never reached Twilio; sent again' })
   return true

@@ -26,19 +26,18 @@ const statement = `
 insert into outbox (id, dedupe_key, client_id, conversation_id, purpose, from_number, to_number, body, encoding, segments, state, reason, held_at,
  not_before, created_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $11 = 'HELD' then $13::timestamptz end, now(), $13)
-on conflict (dedupe_key) do nothing returning not_before as "notBefore"`
+on conflict (dedupe_key) do nothing returning id`
 
-/** When it may leave; null when the key was used before, and nothing was written. */
-export async function keepAnswer(tx: Tx, answer: NewAnswer, by: By): Promise<Date | null> {
+/** False when the key was used before, and nothing was written. */
+export async function keepAnswer(tx: Tx, answer: NewAnswer, by: By): Promise<boolean> {
   const { id, dedupeKey, clientId, conversationId, purpose, from, to, body, encoding, segments, state, reason } = answer
   const ends = [id, dedupeKey, clientId, conversationId, purpose, from, to]
   const values = [...ends, body, encoding, segments, state, reason, by.now]
-  const { rows } = await tx.query<{ notBefore: Date }>({ name: 'keep-answer-by-hand', text: statement, values })
-  const kept = rows[0]
-  if (!kept) return null
+  const { rowCount } = await tx.query({ name: 'keep-answer-by-hand', text: statement, values })
+  if (rowCount !== 1) return false
   const action = { action: 'conversation.answer', subjectType: 'conversation', subjectId: conversationId, clientId }
   await auditAll(tx, by, [{ ...action, before: null, after: { outboxId: id, to, body, state, reason } }])
-  return kept.notBefore
+  return true
 }
 
 export function findAnswer(prisma: PrismaClient, dedupeKey: string): Promise<AnswerRow | null> {

@@ -12,6 +12,7 @@ export interface ClientFields {
   businessName: string
   ownerName: string | null
   phoneNumber: string
+  ownerEmail: string | null
   twilioNumber: string | null
   region: Region
   timezone: string
@@ -84,6 +85,7 @@ const audited = [
   'businessName',
   'ownerName',
   'phoneNumber',
+  'ownerEmail',
   'twilioNumber',
   'region',
   'timezone',

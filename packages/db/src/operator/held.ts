@@ -42,7 +42,7 @@ export async function listHeldOf(
 const released = `
 update outbox set state = 'READY', reason = null, error_code = null, held_at = null, not_before = now()
 where id = any ($1) and state = 'HELD'
-returning id, from_number as "from", to_number as "to", not_before as "notBefore"`
+returning id, from_number as "from", to_number as "to", null::timestamptz as "notBefore"`
 
 /** READY again, those that nobody else released or dropped meanwhile. */
 export async function releaseHeld(tx: Tx, rows: readonly HeldRow[], by: By): Promise<QueuedMessage[]> {

@@ -23,7 +23,7 @@ const later = new Date(now.getTime() + 3_600_000)
 const earlier = new Date(now.getTime() - 1_000)
 const message = (columns: Record<string, unknown> = {}) =>
   insertMessage(database.pool, { to_number: to, client_id: clientId, ...columns })
-const claim = () => claimNextMessage(database.pool, to, ourNumber, now)
+const claim = (at = now) => claimNextMessage(database.pool, to, ourNumber, at)
 
 describe('one message to one person at a time, in order', () => {
   test('it is ours for the lease, and its attempt counts', async () => {
@@ -45,11 +45,20 @@ describe('one message to one person at a time, in order', () => {
     expect(await claim()).toMatchObject({ id: second, more: false })
   })
 
+  test('it is due by whichever clock is ahead, ours or the database’s', async () => {
+    const id = await message({ not_before: later })
+    expect(await claim()).toBeNull()
+    expect(await claim(later)).toMatchObject({ id })
+    const second = await message({ to_number: to, not_before: earlier })
+    await recordSent(database.pool, { id, attempt: 1 }, `SM${id}`)
+    expect(await claim(new Date(now.getTime() - 86_400_000))).toMatchObject({ id: second })
+  })
+
   test('an earlier one that waits for its next try holds the later ones back', async () => {
     const first = await message()
     await message()
     await claim()
-    const retry = { afterMs: 60_000, reason: 'the carrier is busy', errorCode: 20429 }
+    const retry = { afterMs: 60_000, reason: 'the carrier is busy', errorCode: 20429, now: new Date() }
     await recordRetry(database.pool, { id: first, attempt: 1 }, retry)
     expect(await claim()).toBeNull()
     await database.pool.query('update outbox set not_before = now() where id = $1', [first])
@@ -174,4 +183,13 @@ describe('the gate’s facts come with the claim', () => {
     await message({ purpose: 'owner-urgent' })
     expect(await claim()).toMatchObject({ optedOut: true })
   })
+})
+
+test('it comes with where the client is, and with whether the number takes texts', async () => {
+  await message()
+  expect(await claim()).toMatchObject({ unreachable: false, place: { timezone: 'Europe/London', region: 'GB' } })
+  to = `+447700900${++people}`
+  await insert(database.pool, 'unreachable_numbers', { phone: to, reason: 'the number cannot receive texts' })
+  await message({ client_id: null })
+  expect(await claim()).toMatchObject({ unreachable: true, place: null })
 })

@@ -1,10 +1,12 @@
 /**
  * The way out, first half: one due message to one person becomes ours to send, with what the gate has to know, in one
- * statement. Leases and ages are by the database's clock.
+ * statement. Leases and ages are by the database's clock; a message is due by that or by ours, whichever is ahead.
  */
-import { isOn, type Switches } from '@jobrun/domain/outbox/gate'
+import type { Switches } from '@jobrun/domain/outbox/gate'
 import type { Purpose } from '@jobrun/domain/outbox/purpose'
+import type { Place } from '@jobrun/domain/outbox/quiet-hours'
 import type { Db } from '../pool.ts'
+import { type SwitchColumns, switchColumns, switchesOf } from './switch-columns.ts'
 
 export const LEASE_SECONDS = 15
 /** An earlier message holds up later ones to the same person for so long: order, but no standstill. */
@@ -20,6 +22,9 @@ export interface ClaimedMessage {
   body: string
   attempt: number
   optedOut: boolean
+  unreachable: boolean
+  /** Where the client is; null for a message of no client. */
+  place: Place | null
   switches: Switches
   /** Another one to the same person is due; one that comes later has a job of its own. */
   more: boolean
@@ -32,23 +37,23 @@ export interface ClaimedMessage {
 const statement = `
 with next as (
  select o.id, o.client_id, o.attempt from outbox o
- where o.to_number = $1 and o.from_number = $2 and o.state = 'READY' and o.not_before <= now()
+ where o.to_number = $1 and o.from_number = $2 and o.state = 'READY' and o.not_before <= greatest(now(), $3::timestamptz)
   and not exists (select 1 from outbox e where e.to_number = o.to_number and e.from_number = o.from_number and e.seq < o.seq
    and e.state in ('READY', 'SENDING') and e.attempt > 0 and e.claimed_at > now() - interval '${ORDER_SECONDS} seconds')
  order by o.seq limit 1)
 update outbox o set state = 'SENDING', attempt = o.attempt + 1, claimed_at = now(), lease_until = now() + interval '${LEASE_SECONDS} seconds',
  unseen = 0, unseen_at = null
 from next left join clients c on c.id = next.client_id left join client_settings s on s.client_id = c.id left join fleet_switches f on f.id = 1
-where o.id = next.id and o.state = 'READY' and o.attempt = next.attempt and o.not_before <= now()
+where o.id = next.id and o.state = 'READY' and o.attempt = next.attempt and o.not_before <= greatest(now(), $3::timestamptz)
 returning o.id, o.dedupe_key, o.client_id, o.purpose, o.from_number, o.to_number, o.body, o.attempt,
  exists (select 1 from outbox l where l.to_number = o.to_number and l.from_number = o.from_number and l.seq > o.seq and l.state = 'READY'
-  and l.not_before <= now()) as more,
+  and l.not_before <= greatest(now(), $3::timestamptz)) as more,
  exists (select 1 from opt_outs x where x.phone = o.to_number and x.opted_out
   and x.client_id is not distinct from (case when o.purpose in ('owner-urgent', 'owner-notice') then null else o.client_id end)) as opted_out,
- c.outbound_paused, c.outbound_paused_until, s.notifications_paused, s.notifications_paused_until, f.outbound_paused as fleet_outbound,
- f.outbound_paused_until as fleet_outbound_until, f.notifications_paused as fleet_notifications, f.notifications_paused_until as fleet_notifications_until`
+ exists (select 1 from unreachable_numbers u where u.phone = o.to_number) as unreachable, c.timezone, c.region,
+ ${switchColumns}`
 
-interface Row {
+interface Row extends SwitchColumns {
   id: string
   dedupe_key: string
   client_id: string | null
@@ -59,25 +64,19 @@ interface Row {
   attempt: number
   more: boolean
   opted_out: boolean
-  outbound_paused: boolean | null
-  outbound_paused_until: Date | null
-  notifications_paused: boolean | null
-  notifications_paused_until: Date | null
-  fleet_outbound: boolean | null
-  fleet_outbound_until: Date | null
-  fleet_notifications: boolean | null
-  fleet_notifications_until: Date | null
+  unreachable: boolean
+  timezone: string | null
+  region: string | null
 }
 
 /** The next message due from `from` to `to`; null when there is none, or an earlier one is still on its way. */
 export async function claimNextMessage(db: Db, to: string, from: string, now: Date): Promise<ClaimedMessage | null> {
-  const { rows } = await db.query<Row>({ name: 'claim-message', text: statement, values: [to, from] })
+  const { rows } = await db.query<Row>({ name: 'claim-message', text: statement, values: [to, from, now] })
   const row = rows[0]
   return row ? claimedOf(row, now) : null
 }
 
 function claimedOf(row: Row, now: Date): ClaimedMessage {
-  const on = (value: boolean | null, until: Date | null) => isOn({ on: value ?? false, until }, now)
   return {
     id: row.id,
     dedupeKey: row.dedupe_key,
@@ -89,13 +88,8 @@ function claimedOf(row: Row, now: Date): ClaimedMessage {
     attempt: row.attempt,
     more: row.more,
     optedOut: row.opted_out,
-    switches: {
-      outboundPaused:
-        on(row.outbound_paused, row.outbound_paused_until) || on(row.fleet_outbound, row.fleet_outbound_until),
-      notificationsPaused:
-        on(row.notifications_paused, row.notifications_paused_until) ||
-        on(row.fleet_notifications, row.fleet_notifications_until),
-      aiDisabled: false,
-    },
+    unreachable: row.unreachable,
+    place: row.timezone === null ? null : { timezone: row.timezone, region: row.region ?? '' },
+    switches: switchesOf(row, now),
   }
 }

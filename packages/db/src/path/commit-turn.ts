@@ -44,7 +44,8 @@ export interface QueuedMessage {
   id: string
   from: string
   to: string
-  notBefore: Date
+  /** null: at once. */
+  notBefore: Date | null
 }
 
 const statement = `
@@ -97,7 +98,7 @@ with input as (select $1::jsonb as j),
   order by m.place
   on conflict (dedupe_key) do update set body = excluded.body, encoding = excluded.encoding, segments = excluded.segments
    where o.state = 'READY' and o.attempt = 0 and excluded.state = 'READY'
-  returning o.id, o.from_number, o.to_number, o.not_before, o.state)
+  returning o.id, o.from_number, o.to_number, nullif(o.not_before, now()::timestamptz(3)) as not_before, o.state)
 select (select count(*)::int from turn) as turns, (select count(*)::int from done) as done,
  (select count(*)::int from lead) as leads,
  (select coalesce(jsonb_agg(to_jsonb(queued)), '[]') from queued where state = 'READY') as queued`
@@ -106,7 +107,7 @@ interface Row {
   turns: number
   done: number
   leads: number
-  queued: { id: string; from_number: string; to_number: string; not_before: string }[]
+  queued: { id: string; from_number: string; to_number: string; not_before: string | null }[]
 }
 
 /** null: the turn was answered already, or its texts or its lead are no longer as they were read; roll back, read anew. */
@@ -120,7 +121,7 @@ export async function commitTurn(tx: Tx, turn: KeptTurn): Promise<QueuedMessage[
     id: message.id,
     from: message.from_number,
     to: message.to_number,
-    notBefore: new Date(message.not_before),
+    notBefore: message.not_before === null ? null : new Date(message.not_before),
   }))
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
 import { inTransaction } from '../pool.ts'
 import { type ArrivedText, type Ingested, ingestText } from './ingest-text.ts'
+import { markUnreachable } from './unreachable.ts'
 
 let database: FreshDatabase
 const us = '+447700900100'
@@ -87,4 +88,17 @@ test('a text to a number that is nobody’s is kept and never waits for an answe
     `select m.state from inbound_messages m join conversations c on c.id = m.conversation_id where c.our_number = '+447700900999'`,
   )
   expect(row.state).toBe('DONE')
+})
+
+test('a text from a number that was taken for dead ends that, to whichever number of ours it comes', async () => {
+  const [dead, other] = ['+447700900377', '+447700900378']
+  const marked = async () => (await database.pool.query('select phone from unreachable_numbers')).rows
+  const mark = (phone: string) => markUnreachable(database.pool, { phone, reason: 'blocked', errorCode: 30004 })
+  for (const phone of [dead, other, dead]) await mark(phone)
+  const arrived = text('hello', { from: dead, to: '+447700900999' })
+  await ingest(arrived)
+  expect(await marked()).toEqual([{ phone: other }])
+  await mark(dead)
+  expect((await ingest(arrived)).kept).toBe(false)
+  expect(await marked()).toHaveLength(2)
 })

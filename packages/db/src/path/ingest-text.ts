@@ -47,6 +47,7 @@ with line as (select id as client_id from clients where twilio_number = $3),
   update opt_outs o set opted_out = false, source = 'text', wording = $5, changed_at = $9 from kept
   where $8 in ('in', 'yes') and o.phone = $4 and o.client_id is not distinct from kept.client_id and o.opted_out
   returning o.client_id, o.opted_out),
+ reached as (delete from unreachable_numbers u using kept where u.phone = $4),
  remembered as (
   insert into opt_out_history (client_id, phone, opted_out, source, wording, created_at)
   select client_id, $4, opted_out, 'text', $5, $9 from (select * from out union all select * from back) changed)

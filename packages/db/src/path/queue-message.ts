@@ -22,7 +22,8 @@ insert into outbox (id, dedupe_key, client_id, conversation_id, purpose, from_nu
 select m.id, m."dedupeKey", m."clientId", m."conversationId", m.purpose, m.from, m.to, m.body, m.encoding, m.segments, coalesce(m."notBefore", now())
 from jsonb_to_recordset($1::jsonb) as m(id uuid, "dedupeKey" text, "clientId" uuid, "conversationId" uuid, purpose text, "from" text, "to" text,
  body text, encoding text, segments int, "notBefore" timestamptz)
-on conflict (dedupe_key) do nothing returning id, from_number as "from", to_number as "to", not_before as "notBefore"`
+on conflict (dedupe_key) do nothing returning id, from_number as "from", to_number as "to",
+ nullif(not_before, now()::timestamptz(3)) as "notBefore"`
 
 /** Those that are new; a key that is there already stays as it is. */
 export async function queueMessages(tx: Tx, messages: readonly NewMessage[]): Promise<QueuedMessage[]> {

@@ -55,7 +55,8 @@ with c as (select * from conversations where id = $1),
 select c.id, c.our_number, c.phone, c.quiet_until,
  (select role from twilio_number_pool where phone_e164 = c.our_number) as role,
  (select jsonb_build_object('client', to_jsonb(cl), 'settings', to_jsonb(s), 'ownerOptedOut', exists (
-    select 1 from opt_outs o where o.phone = cl.phone_number and o.client_id is null and o.opted_out))
+    select 1 from opt_outs o where o.phone = cl.phone_number and o.client_id is null and o.opted_out),
+   'ownerUnreachable', exists (select 1 from unreachable_numbers u where u.phone = cl.phone_number))
   from clients cl left join client_settings s on s.client_id = cl.id where cl.id = c.client_id) as client,
  (select to_jsonb(f) from fleet_switches f) as fleet,
  exists (select 1 from opt_outs o where o.phone = c.phone and o.client_id is not distinct from c.client_id and o.opted_out) as opted_out,

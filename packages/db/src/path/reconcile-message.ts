@@ -12,7 +12,8 @@ export interface UnsettledMessage {
   attempt: number
   claimedAt: Date
   claimedSecondsAgo: number
-  queuedSecondsAgo: number
+  /** Since it was to leave; a further try to find it does not begin this anew. */
+  dueSecondsAgo: number
   unseen: number
   unseenSecondsAgo: number | null
 }
@@ -24,7 +25,7 @@ const unsettled = `
 with past as (select id from outbox where state = 'SENDING' and lease_until < now() order by lease_until limit $1 for no key update skip locked),
  looked as (update outbox o set lease_until = now() + interval '${LOOK_AGAIN_SECONDS} seconds' from past where o.id = past.id returning o.*)
 select id, client_id as "clientId", purpose, from_number as "from", to_number as "to", body, attempt, claimed_at as "claimedAt",
- extract(epoch from now() - claimed_at)::float8 as "claimedSecondsAgo", extract(epoch from now() - created_at)::float8 as "queuedSecondsAgo", unseen, extract(epoch from now() - unseen_at)::float8 as "unseenSecondsAgo"
+ extract(epoch from now() - claimed_at)::float8 as "claimedSecondsAgo", extract(epoch from now() - not_before)::float8 as "dueSecondsAgo", unseen, extract(epoch from now() - unseen_at)::float8 as "unseenSecondsAgo"
 from looked order by claimed_at`
 
 /** Those past their lease, the longest waiting first; whoever else looks at the same moment is given others. */
@@ -55,7 +56,7 @@ export async function countUnseen(db: Db, of: { id: string; attempt: number }): 
 }
 
 const again = `
-update outbox set state = 'READY', lease_until = null, not_before = now(), reason = 'not seen at Twilio'
+update outbox set state = 'READY', lease_until = null, reason = 'not seen at Twilio'
 where id = $1 and attempt = $2 and state = 'SENDING'`
 
 /** Certain enough that Twilio never took it: may be claimed again. Compare-and-set on the attempt. */

@@ -3,7 +3,7 @@ import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
 import { insertMessage, ourNumber, rowOf, sendingFor } from '../../test/rows.ts'
 import { claimNextMessage } from './claim-message.ts'
 import { countUnseen, findUnsettled, releaseUnseen, settleAsSent, sidsOfOthers } from './reconcile-message.ts'
-import { recordNotSent, recordRetry, recordSent } from './record-send.ts'
+import { recordDeferred, recordNotSent, recordRetry, recordSent } from './record-send.ts'
 
 let database: FreshDatabase
 let people = 300
@@ -19,12 +19,14 @@ const sending = (columns: Record<string, unknown> = {}) =>
 
 describe('an outcome counts for the attempt that made it', () => {
   const notSent = { state: 'FAILED', reason: 'the carrier refused it', errorCode: 21211 } as const
-  const retry = { afterMs: 60_000, reason: 'the carrier is busy', errorCode: 20429 }
+  const retry = { afterMs: 60_000, reason: 'the carrier is busy', errorCode: 20429, now: new Date() }
   const outcomes = {
     sent: (id: string, attempt: number) => recordSent(database.pool, { id, attempt }, `SM${id}`),
     'not sent': (id: string, attempt: number) => recordNotSent(database.pool, { id, attempt }, notSent),
     'to be tried again': async (id: string, attempt: number) =>
       (await recordRetry(database.pool, { id, attempt }, retry)) !== null,
+    'put off': async (id: string, attempt: number) =>
+      (await recordDeferred(database.pool, { id, attempt }, { notBefore: new Date(), reason: 'quiet-hours' })) !== null,
     unseen: (id: string, attempt: number) => releaseUnseen(database.pool, { id, attempt }),
     found: (id: string, attempt: number) => settleAsSent(database.pool, { id, attempt }, `SM${id}`),
   }
@@ -121,4 +123,42 @@ describe('messages whose sending has no known end', () => {
     expect(await sidsOfOthers(database.pool, ['SMone', 'SMnobody'])).toEqual(new Set(['SMone']))
     expect(await sidsOfOthers(database.pool, [])).toEqual(new Set())
   })
+})
+
+describe('put off', () => {
+  const claim = async (to: string) => {
+    const claimed = await claimNextMessage(database.pool, to, ourNumber, new Date())
+    if (!claimed) throw new Error('nothing is due')
+    return claimed
+  }
+
+  test('it counts as not tried, and holds up nothing that comes after it', async () => {
+    const to = `+447700900${++people}`
+    const id = await insertMessage(database.pool, { to_number: to })
+    const next = await insertMessage(database.pool, { to_number: to })
+    const morning = new Date(Date.now() + 8 * 3_600_000)
+    const claimed = await claim(to)
+    expect(await recordDeferred(database.pool, claimed, { notBefore: morning, reason: 'quiet-hours' })).toEqual(morning)
+    expect(await message(id)).toMatchObject({ state: 'READY', attempt: 0, claimed_at: null, reason: 'quiet-hours' })
+    expect((await claim(to)).id).toBe(next)
+  })
+
+  test('it stays put off for a second at the least, should our clock be behind the database’s', async () => {
+    const to = `+447700900${++people}`
+    await insertMessage(database.pool, { to_number: to })
+    const notBefore = new Date(Date.now() - 60_000)
+    const until = await recordDeferred(database.pool, await claim(to), { notBefore, reason: 'quiet-hours' })
+    expect(Number(until) - Date.now()).toBeGreaterThan(500)
+    expect(await claimNextMessage(database.pool, to, ourNumber, new Date())).toBeNull()
+  })
+})
+
+test('a message that could not be brought to Twilio is as old as the moment it was to leave at, however often it was looked for', async () => {
+  const due = new Date(Date.now() - 7_200_000)
+  const id = await sending({ ...sendingFor(90), created_at: new Date(due.getTime() - 36_000_000), not_before: due })
+  const ageOf = async () => (await findUnsettled(database.pool, 50)).find((one) => one.id === id)?.dueSecondsAgo ?? 0
+  expect(Math.round((await ageOf()) / 60)).toBe(120)
+  expect(await releaseUnseen(database.pool, { id, attempt: 1 })).toBe(true)
+  const { not_before } = await message(id)
+  expect(not_before).toEqual(due)
 })

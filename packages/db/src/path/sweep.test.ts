@@ -70,11 +70,19 @@ describe('messages that nobody claimed', () => {
     await message(3, 5)
     await message(4, 60, sendingFor(60))
     await message(5, 60, { state: 'HELD', held_at: now })
-    const late = await findLateMessages(database.pool)
+    const late = await findLateMessages(database.pool, new Date())
     expect(late.map(({ to, from }) => [to, from])).toEqual([
       [phone(1), ourNumber],
       [phone(2), ourNumber],
     ])
+  })
+
+  test('ten seconds by our clock, where that is ahead of the database’s', async () => {
+    const in30 = new Date(Date.now() + 1_800_000)
+    await insertMessage(database.pool, { to_number: phone(6), not_before: in30 })
+    const found = async (at: Date) => (await findLateMessages(database.pool, at)).map(({ to }) => to)
+    expect(await found(in30)).not.toContain(phone(6))
+    expect(await found(new Date(in30.getTime() + 11_000))).toContain(phone(6))
   })
 })
 
@@ -153,10 +161,10 @@ describe('held for our account’s sake', () => {
 })
 
 test('the ages are those of the oldest, and null where nothing waits', async () => {
-  expect(await readAges(database.pool)).toEqual({ oldestTextSeconds: null, oldestSendingSeconds: null })
+  expect(await readAges(database.pool, new Date())).toEqual({ oldestTextSeconds: null, oldestSendingSeconds: null })
   await ingested(database.pool, 'hello?', { at: ago(50, new Date()) })
   await insertMessage(database.pool, sendingFor(400))
-  const { oldestTextSeconds, oldestSendingSeconds } = await readAges(database.pool)
+  const { oldestTextSeconds, oldestSendingSeconds } = await readAges(database.pool, new Date())
   expect(Math.round(oldestTextSeconds ?? 0)).toBeCloseTo(50, -1)
   expect(Math.round(oldestSendingSeconds ?? 0)).toBeCloseTo(400, -1)
 })

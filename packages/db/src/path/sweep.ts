@@ -27,13 +27,13 @@ export async function findLateTexts(db: Db, now: Date): Promise<LateText[]> {
 const lateMessages = `
 with late as (
  select id, from_number, to_number, not_before, seq from outbox
- where state = 'READY' and not_before < now() - interval '10 seconds' order by not_before limit 2000),
+ where state = 'READY' and not_before < greatest(now(), $1::timestamptz) - interval '10 seconds' order by not_before limit 2000),
  firsts as (select distinct on (to_number, from_number) * from late order by to_number, from_number, seq)
-select id, from_number as "from", to_number as "to", not_before as "notBefore" from firsts order by not_before limit 200`
+select id, from_number as "from", to_number as "to", null::timestamptz as "notBefore" from firsts order by not_before limit 200`
 
-/** The first of each person's messages that were due ten seconds ago and nobody has claimed. */
-export async function findLateMessages(db: Db): Promise<QueuedMessage[]> {
-  return (await db.query<QueuedMessage>({ name: 'late-messages', text: lateMessages })).rows
+/** The first of each person's messages that were due ten seconds ago, by either clock, and nobody has claimed. */
+export async function findLateMessages(db: Db, now: Date): Promise<QueuedMessage[]> {
+  return (await db.query<QueuedMessage>({ name: 'late-messages', text: lateMessages, values: [now] })).rows
 }
 
 /** \`held_at\` stays that of the first time: it is how a message lapses, and how one that is being tried is told. */
@@ -48,7 +48,7 @@ with held as (
    or h.place = 1 and h.tried_at < now() - interval '60 seconds' and h.from_number not in (select from_number from trying))
  order by h.held_at limit 200)
 update outbox o set state = 'READY', reason = null, not_before = now() from due where o.id = due.id and o.state = 'HELD'
-returning o.id, o.from_number as "from", o.to_number as "to", o.not_before as "notBefore"`
+returning o.id, o.from_number as "from", o.to_number as "to", null::timestamptz as "notBefore"`
 
 /**
  * Held for our account's sake: released once something has left from the same number after they were refused; until
@@ -64,10 +64,11 @@ export interface Ages {
 }
 
 const ages = `
-select (select extract(epoch from now() - min(received_at))::float8 from inbound_messages where state = 'RECEIVED') as "oldestTextSeconds",
+select (select extract(epoch from $1::timestamptz - min(received_at))::float8 from inbound_messages where state = 'RECEIVED') as "oldestTextSeconds",
  (select extract(epoch from now() - min(claimed_at))::float8 from outbox where state = 'SENDING') as "oldestSendingSeconds"`
 
-export async function readAges(db: Db): Promise<Ages> {
-  const { rows } = await db.query<Ages>({ name: 'read-ages', text: ages })
+/** A text's age is by the clock that stamped it, the application's; a claim's by the database's. */
+export async function readAges(db: Db, now: Date): Promise<Ages> {
+  const { rows } = await db.query<Ages>({ name: 'read-ages', text: ages, values: [now] })
   return rows[0] ?? { oldestTextSeconds: null, oldestSendingSeconds: null }
 }

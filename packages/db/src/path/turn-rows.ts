@@ -17,6 +17,7 @@ export interface ClientContext {
   paymentActive: boolean
   graceUntil: Date | null
   ownerOptedOut: boolean
+  ownerUnreachable: boolean
 }
 
 export interface SwitchRow {
@@ -45,6 +46,7 @@ export interface ClientRow {
   }
   settings: (SwitchRow & { facts: Partial<ClientFacts> }) | null
   ownerOptedOut: boolean
+  ownerUnreachable: boolean
 }
 
 export interface LeadRow {
@@ -63,7 +65,7 @@ export interface LeadRow {
   alerted_at: string | null
 }
 
-export function clientOf({ client, settings, ownerOptedOut }: ClientRow): ClientContext {
+export function clientOf({ client, settings, ownerOptedOut, ownerUnreachable }: ClientRow): ClientContext {
   const facts = settings?.facts ?? {}
   return {
     id: client.id,
@@ -85,6 +87,7 @@ export function clientOf({ client, settings, ownerOptedOut }: ClientRow): Client
     paymentActive: client.payment_active,
     graceUntil: date(client.grace_until),
     ownerOptedOut,
+    ownerUnreachable,
   }
 }
 

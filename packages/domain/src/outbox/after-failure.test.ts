@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CUSTOMER, OWNER } from '../../test/turns.ts'
-import { afterFailure, type FailedMessage } from './after-failure.ts'
+import { afterFailure, type FailedMessage, ownerUnreachable } from './after-failure.ts'
 import { type Purpose, purposes, recipientOf } from './purpose.ts'
 import { measure } from './segments.ts'
 import { type SendFailure, sendFailures } from './send-failure.ts'
@@ -83,4 +83,40 @@ describe('the founder', () => {
   test('gets no alarm about an alarm', () => {
     for (const failure of failures) expect(afterFailure(message('alert'), failure, of).alert).toBeNull()
   })
+})
+
+describe('a number', () => {
+  const marks = (failure: SendFailure, change: Partial<typeof of> = {}) =>
+    afterFailure(message(), failure, { ...of, ...change }).unreachable
+
+  test('that takes no texts is marked, whichever code says so', () => {
+    expect(failures.filter((failure) => marks(failure))).toEqual(['badNumber', 'blocked'])
+  })
+
+  test('of an unknown handset (30005) is marked when a second try confirmed it, and not before', () => {
+    expect([marks('doubtful', { code: 30005, tries: 1 }), marks('doubtful', { code: 30005, tries: 2 })]).toEqual([
+      false,
+      true,
+    ])
+    expect(marks('doubtful', { code: 30008, tries: 2 })).toBe(false)
+  })
+
+  test('of the founder is never marked', () => {
+    expect(afterFailure(message('alert'), 'badNumber', of).unreachable).toBe(false)
+  })
+})
+
+test('what an owner will not get as a text goes by mail; what is held, or is tried again, or is a customer’s, does not', () => {
+  const byMail = (purpose: Purpose, failure: SendFailure, tries = 100) =>
+    afterFailure(message(purpose), failure, { ...of, tries }).byMail
+  for (const failure of failures) expect(byMail('owner-notice', failure)).toBe(failure !== 'ourAccount')
+  expect(purposes.filter((purpose) => byMail(purpose, 'badNumber'))).toEqual(['owner-urgent', 'owner-notice'])
+  expect(byMail('owner-urgent', 'unreachable', 1)).toBe(false)
+})
+
+test('the alert about an owner’s number names it, and fits two segments', () => {
+  const { key, body } = ownerUnreachable(OWNER, 'the carrier blocks our texts to it', '2026-03-04')
+  expect(key).toBe(`alert:OWNER_UNREACHABLE:${OWNER}:2026-03-04`)
+  expect(body).toContain(OWNER)
+  expect(measure(body).segments).toBe(1)
 })

@@ -1,9 +1,9 @@
 /** What follows when a text could not be sent or was not delivered: another try, an opt-out, word to owner or founder. */
 
-import { type Purpose, recipientOf } from './purpose.ts'
+import { isOwnersNotice, type Purpose, recipientOf } from './purpose.ts'
 import { ownerNotTold } from './queue-drafts.ts'
 import { quoteToFit, REPLY_SEGMENTS } from './segments.ts'
-import { retryAfterMs, type SendFailure, sendFailures } from './send-failure.ts'
+import { retryAfterMs, type SendFailure, sendFailures, showsDeadNumber } from './send-failure.ts'
 
 export interface FailedMessage {
   id: string
@@ -17,6 +17,10 @@ export interface AfterFailure {
   reason: string
   retryAfterMs: number | null
   optOut: boolean
+  /** The number takes no texts: it is marked until a text comes from it. */
+  unreachable: boolean
+  /** An owner's notice that no text will bring any more: the same words may go by e-mail. */
+  byMail: boolean
   ownerNotice: string | null
   alert: { key: string; body: string } | null
 }
@@ -45,12 +49,15 @@ export function afterFailure(
   const reason = words[failure]
   const again = retryAfterMs(failure, of.tries)
   const base = { reason, retryAfterMs: again, optOut: policy.then === 'opt-out' }
-  if (again !== null) return { ...base, state: 'RETRY', ownerNotice: null, alert: null }
+  if (again !== null)
+    return { ...base, state: 'RETRY', unreachable: false, byMail: false, ownerNotice: null, alert: null }
   const state = policy.then === 'hold' ? 'HELD' : policy.then === 'opt-out' ? 'SUPPRESSED' : 'FAILED'
   const gaveUp = policy.tellOwner || policy.then === 'retry'
   return {
     ...base,
     state,
+    unreachable: message.purpose !== 'alert' && showsDeadNumber(failure, of.code),
+    byMail: state !== 'HELD' && isOwnersNotice(message.purpose),
     ownerNotice: gaveUp ? noticeOf(message, reason) : null,
     alert: state === 'HELD' ? refusedAlert(message, failure, of) : alertOf(message, failure, of),
   }
@@ -79,6 +86,14 @@ function alertOf(message: FailedMessage, failure: SendFailure, of: Of): AfterFai
       body: `OWNER_OPTED_OUT: ${to} asked for no more texts from us. Ring them.`,
     }
   return sendFailures[failure].wakeSomeone ? refusedAlert(message, failure, of) : null
+}
+
+/** Said of an owner's number when it is marked; what it misses after that is not tried. */
+export function ownerUnreachable(phone: string, reason: string, day: string): { key: string; body: string } {
+  return {
+    key: `alert:OWNER_UNREACHABLE:${phone}:${day}`,
+    body: `OWNER_UNREACHABLE: our texts to the owner ${phone} do not arrive (${reason}). Ring them.`,
+  }
 }
 
 /** An alarm about an alarm would go the same way as the alarm. */

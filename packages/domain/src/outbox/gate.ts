@@ -1,4 +1,4 @@
-import { type Purpose, recipientOf } from './purpose.ts'
+import { isOwnersNotice, type Purpose, recipientOf } from './purpose.ts'
 
 /** As they stand now: a client's own, or the fleet's, whichever is on. */
 export interface Switches {
@@ -7,17 +7,26 @@ export interface Switches {
   notificationsPaused: boolean
 }
 
-export type ClosedBecause = 'opted-out' | 'outbound-paused' | 'notifications-paused'
+export type ClosedBecause = 'opted-out' | 'unreachable' | 'outbound-paused' | 'notifications-paused'
 export type Gate =
   | { open: true }
   /** hold: kept for a person to release; drop: kept as SUPPRESSED; founder: dropped, and the founder is told instead. */
   | { open: false; because: ClosedBecause; then: 'hold' | 'drop' | 'founder' }
 
+export interface Recipient {
+  optedOut: boolean
+  /** The carrier says that their number takes no texts, and they have not texted since. Absent: not known here. */
+  unreachable?: boolean
+}
+
 /** The only door out. Asked when a message is queued, and asked again when it is about to leave. */
-export function gate(switches: Switches, recipient: { optedOut: boolean }, purpose: Purpose): Gate {
+export function gate(switches: Switches, recipient: Recipient, purpose: Purpose): Gate {
   if (purpose === 'alert') return { open: true } // our own people; no client's switch silences an alarm
   if (recipient.optedOut) {
     return { open: false, because: 'opted-out', then: purpose === 'owner-urgent' ? 'founder' : 'drop' }
+  }
+  if (recipient.unreachable && !answersText(purpose)) {
+    return { open: false, because: 'unreachable', then: purpose === 'owner-urgent' ? 'founder' : 'drop' }
   }
   if (purpose === 'safety-line') return { open: true } // leave the house, call 999: nothing may hold that back
   if (recipientOf(purpose) === 'customer' && switches.outboundPaused) {
@@ -30,6 +39,11 @@ export function gate(switches: Switches, recipient: { optedOut: boolean }, purpo
     return { open: false, because: 'notifications-paused', then: 'founder' }
   }
   return { open: true }
+}
+
+/** Who has just texted has a number that takes texts, whatever was believed of it; a call proves no such thing. */
+function answersText(purpose: Purpose): boolean {
+  return purpose !== 'text-back' && !isOwnersNotice(purpose)
 }
 
 interface TimedSwitch {

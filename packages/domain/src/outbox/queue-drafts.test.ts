@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { CUSTOMER, NOW, OWNER } from '../../test/turns.ts'
 import type { Draft } from '../pipeline/turn.ts'
 import { purposes } from './purpose.ts'
@@ -13,12 +13,15 @@ const addresses = {
   founderPhone: '+447700900999',
 }
 const off = { outboundPaused: false, notificationsPaused: false, aiDisabled: false }
+const reachable = { customerOptedOut: false, ownerOptedOut: false, ownerUnreachable: false }
 const queueing = (change: Partial<Queueing> = {}): Queueing => ({
   turnKey: 'talk:7',
   subject: 'talk',
   day: '2026-03-04',
+  now: NOW,
+  place: { timezone: 'Europe/London', region: 'GB' },
   addresses,
-  recipients: { customerOptedOut: false, ownerOptedOut: false },
+  recipients: reachable,
   switches: off,
   ...change,
 })
@@ -65,7 +68,7 @@ test('what is paused is held, what is opted out is kept as suppressed, with the 
     ['HELD', 'outbound-paused'],
     ['READY', null],
   ])
-  const out = queueing({ recipients: { customerOptedOut: true, ownerOptedOut: false } })
+  const out = queueing({ recipients: { ...reachable, customerOptedOut: true } })
   expect(queueDrafts([draft('reply'), draft('owner-notice')], out).map((row) => row.state)).toEqual([
     'SUPPRESSED',
     'READY',
@@ -73,7 +76,7 @@ test('what is paused is held, what is opted out is kept as suppressed, with the 
 })
 
 test('an owner’s opt-out stops notices to them and not the customer’s reply', () => {
-  const out = queueing({ recipients: { customerOptedOut: false, ownerOptedOut: true } })
+  const out = queueing({ recipients: { ...reachable, ownerOptedOut: true } })
   expect(queueDrafts([draft('reply'), draft('owner-notice')], out).map((row) => row.state)).toEqual([
     'READY',
     'SUPPRESSED',
@@ -85,7 +88,8 @@ test('an urgent notice that may not reach the owner is kept, and the founder is 
   const urgent = draft('owner-urgent', { body: `URGENT: ${CUSTOMER}. "${'x'.repeat(280)}"`, notBefore })
   for (const closing of [
     { switches: { ...off, notificationsPaused: true } },
-    { recipients: { customerOptedOut: false, ownerOptedOut: true } },
+    { recipients: { ...reachable, ownerOptedOut: true } },
+    { recipients: { ...reachable, ownerUnreachable: true } },
   ]) {
     const [kept, told] = queueDrafts([urgent], queueing(closing))
     expect(kept).toMatchObject({ state: 'SUPPRESSED', to: OWNER })
@@ -105,4 +109,46 @@ test('segments and encoding are those of the words that leave', () => {
   const body = 'ж'.repeat(71)
   expect(queueDrafts([draft('reply', { body })], queueing())[0]).toMatchObject({ body, ...measure(body) })
   expect(founderInstead(body, 'opted-out', { subject: 's', day: 'd', addresses })).toMatchObject({ encoding: 'UCS-2' })
+})
+
+describe('at night', () => {
+  const night = new Date('2026-03-04T22:30:00Z')
+  const morning = new Date('2026-03-05T08:00:00Z')
+  const atNight = (drafts: Draft[], change: Partial<Queueing> = {}) =>
+    queueDrafts(drafts, queueing({ now: night, ...change }))
+
+  test('an owner’s notice waits for the morning, and says why; all else leaves at once', () => {
+    const rows = atNight(purposes.map((purpose) => draft(purpose)))
+    for (const { purpose, state, notBefore, reason } of rows) {
+      const waits = purpose === 'owner-notice'
+      expect({ purpose, state, notBefore, reason }).toEqual({
+        purpose,
+        state: 'READY',
+        notBefore: waits ? morning : null,
+        reason: waits ? 'quiet-hours' : null,
+      })
+    }
+  })
+
+  test('a draft that was to leave in the night waits too; one that was to leave later still keeps its time', () => {
+    const at = (text: string) => draft('owner-notice', { notBefore: new Date(text) })
+    const [inTheNight, nextNoon] = atNight([at('2026-03-05T01:00:00Z'), at('2026-03-05T12:00:00Z')])
+    expect(inTheNight).toMatchObject({ notBefore: morning, reason: 'quiet-hours' })
+    expect(nextNoon).toMatchObject({ notBefore: new Date('2026-03-05T12:00:00Z'), reason: null })
+  })
+
+  test('what the gate keeps in is not put off', () => {
+    const [row] = atNight([draft('owner-notice')], { switches: { ...off, notificationsPaused: true } })
+    expect(row).toMatchObject({ state: 'SUPPRESSED', reason: 'notifications-paused', notBefore: null })
+  })
+})
+
+test('a customer’s answer does not ask whether the owner can be reached', () => {
+  const cut = queueing({ recipients: { ...reachable, ownerUnreachable: true } })
+  expect(queueDrafts([draft('reply'), draft('owner-notice')], cut).map(({ state, reason }) => [state, reason])).toEqual(
+    [
+      ['READY', null],
+      ['SUPPRESSED', 'unreachable'],
+    ],
+  )
 })

@@ -1,8 +1,9 @@
 /** From what a turn wants said to rows of the outbox: to whom, from which number, and whether the gate lets it queue. */
 
 import type { Draft } from '../pipeline/turn.ts'
-import { gate, type Switches } from './gate.ts'
-import { type Purpose, recipientOf } from './purpose.ts'
+import { gate, type Recipient, type Switches } from './gate.ts'
+import { isOwnersNotice, type Purpose, recipientOf } from './purpose.ts'
+import { leavesAt, type Place } from './quiet-hours.ts'
 import { measure, quoteToFit, REPLY_SEGMENTS } from './segments.ts'
 
 export interface Addresses {
@@ -18,6 +19,7 @@ export interface Addresses {
 export interface Recipients {
   customerOptedOut: boolean
   ownerOptedOut: boolean
+  ownerUnreachable: boolean
 }
 
 export interface QueuedDraft {
@@ -38,6 +40,9 @@ export interface Queueing {
   turnKey: string
   subject: string
   day: string
+  now: Date
+  /** Where the client is; null when the texts are nobody's customer's. */
+  place: Place | null
   addresses: Addresses
   recipients: Recipients
   switches: Switches
@@ -48,26 +53,37 @@ export function queueDrafts(drafts: readonly Draft[], queueing: Queueing): Queue
 }
 
 function queueDraft(draft: Draft, queueing: Queueing): QueuedDraft[] {
-  const { from, to } = addressOf(draft.purpose, queueing.addresses)
-  const optedOut = isToOwner(draft.purpose) ? queueing.recipients.ownerOptedOut : queueing.recipients.customerOptedOut
-  const answer = gate(queueing.switches, { optedOut }, draft.purpose)
+  const answer = gate(queueing.switches, recipientOfDraft(draft, queueing.recipients), draft.purpose)
   const dedupeKey = draft.key.includes(':') ? draft.key : `${queueing.turnKey}:${draft.key}`
   const row = {
     dedupeKey,
     purpose: draft.purpose,
-    from,
-    to,
+    ...addressOf(draft.purpose, queueing.addresses),
     body: draft.body,
     ...measure(draft.body),
-    notBefore: draft.notBefore ?? null,
   }
-  if (answer.open) return [{ ...row, state: 'READY', reason: null }]
+  if (answer.open) return [{ ...row, state: 'READY', ...timing(draft, queueing) }]
   const closed = {
     ...row,
     state: answer.then === 'hold' ? ('HELD' as const) : ('SUPPRESSED' as const),
     reason: answer.because,
+    notBefore: draft.notBefore ?? null,
   }
   return answer.then === 'founder' ? [closed, founderInstead(draft.body, answer.because, queueing)] : [closed]
+}
+
+export const QUIET_HOURS = 'quiet-hours'
+
+function timing({ purpose, notBefore }: Draft, { now, place }: Queueing): Pick<QueuedDraft, 'reason' | 'notBefore'> {
+  const wanted = notBefore && notBefore > now ? notBefore : now
+  const leaves = leavesAt(purpose, wanted, place)
+  return leaves > wanted ? { reason: QUIET_HOURS, notBefore: leaves } : { reason: null, notBefore: notBefore ?? null }
+}
+
+function recipientOfDraft({ purpose }: Draft, recipients: Recipients): Recipient {
+  return isOwnersNotice(purpose)
+    ? { optedOut: recipients.ownerOptedOut, unreachable: recipients.ownerUnreachable }
+    : { optedOut: recipients.customerOptedOut }
 }
 
 /** The founder's copy of what an owner was not told, and why. */
@@ -93,10 +109,6 @@ export function founderInstead(
     reason: null,
     notBefore: null,
   }
-}
-
-function isToOwner(purpose: Purpose): boolean {
-  return purpose === 'owner-urgent' || purpose === 'owner-notice'
 }
 
 function addressOf(purpose: Purpose, addresses: Addresses): { from: string; to: string } {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { NOW } from '../../test/turns.ts'
 import type { SentText } from './carrier.ts'
-import { mayBe, maySendAgain } from './reconcile.ts'
+import { isTooLate, mayBe, maySendAgain } from './reconcile.ts'
 
 const text = (createdMs: number, body = 'Thanks!'): SentText => ({
   sid: 'SM1',
@@ -35,3 +35,12 @@ test.each([
     expect(maySendAgain({ claimedSecondsAgo, unseen, unseenSecondsAgo })).toBe(may)
   },
 )
+
+test.each([
+  ['reply', 1_800, false],
+  ['reply', 1_801, true],
+  ['owner-notice', 4 * 3_600, false],
+  ['owner-notice', 4 * 3_600 + 1, true],
+] as const)('a %s due %d s ago comes too late: %s', (purpose, dueSecondsAgo, late) => {
+  expect(isTooLate({ purpose, dueSecondsAgo })).toBe(late)
+})

@@ -23,7 +23,7 @@ export function maySendAgain(message: {
   return seenWithout && message.claimedSecondsAgo > CLAIMED_BEFORE_SECONDS
 }
 
-/** A text that could not be brought to the carrier while it was worth something is given up, and somebody is told. */
-export function isTooLate(message: { purpose: Purpose; queuedSecondsAgo: number }): boolean {
-  return message.queuedSecondsAgo > VALIDITY_SECONDS[recipientOf(message.purpose)]
+/** A text that could not be brought to the carrier while it was worth something is given up, and somebody is told. The night is not counted: `due` is when it was to leave. */
+export function isTooLate(message: { purpose: Purpose; dueSecondsAgo: number }): boolean {
+  return message.dueSecondsAgo > VALIDITY_SECONDS[recipientOf(message.purpose)]
 }

@@ -69,6 +69,13 @@ export function failureOf(code: number | null, httpStatus: number | null): SendF
   return 'unexplained'
 }
 
+const UNKNOWN_HANDSET = 30005
+
+/** Given up for what the number is, not for what became of this text: the next one would go the same way. */
+export function showsDeadNumber(failure: SendFailure, code: number | null): boolean {
+  return failure === 'badNumber' || failure === 'blocked' || (failure === 'doubtful' && code === UNKNOWN_HANDSET)
+}
+
 const MINUTE_MS = 60_000
 
 /** Milliseconds until each further try. */

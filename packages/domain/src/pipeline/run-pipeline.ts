@@ -82,6 +82,7 @@ function nextQuestion(turn: Turn, facts: Facts, intent: Situation['intent']): As
     wanted.push(...(nothingKnown ? (['what', 'jobType'] as const) : (['jobType', 'what'] as const)))
   }
   if (facts.location === null) wanted.push('location')
-  if (facts.requestedTime === null) wanted.push('requestedTime')
+  // Somebody with water coming in is not asked when it would suit them.
+  if (facts.requestedTime === null && turn.lead?.state !== 'URGENT') wanted.push('requestedTime')
   return wanted.find((one) => !asked.includes(one)) ?? null
 }

@@ -24,7 +24,7 @@ interface Made {
 
 export function vault(turn: Turn, made: Made): Kept {
   const { facts, changed } = mergeFacts(turn.lead?.facts ?? noFacts, made.said)
-  const alertAt = isAlarming(turn, made.decision, changed.length > 0) ? nextAlert(turn) : null
+  const alertAt = isAlarming(turn, made.decision, changed.length > 0) ? nextAlert(turn, made, facts) : null
   const drafts = [
     ...safetyDrafts(turn, made),
     ...replyDrafts(made.worded),
@@ -60,12 +60,23 @@ function ownerDrafts(turn: Turn, made: { decision: Decision; facts: Facts; alert
   return [{ key: 'owner', purpose: 'owner-notice', body: aboutTurn(decision.tellOwner, turn, facts) }]
 }
 
-/** The first alert of a lead goes at once; what is new after it is gathered into one more, half an hour later. */
-function nextAlert(turn: Turn): Date {
+/**
+ * The first alert of a lead goes at once, and so do a danger to life not told before and the address that was missing;
+ * what else is new is gathered into one more, half an hour later.
+ */
+function nextAlert(turn: Turn, made: Made, facts: Facts): Date {
   const last = turn.lead?.state === 'URGENT' ? turn.lead.alertedAt : null
-  if (last === null) return turn.now
+  if (last === null || isNewDanger(turn, made) || (turn.lead?.facts.location === null && facts.location !== null))
+    return turn.now
   if (last > turn.now) return last
   return new Date(Math.max(turn.now.getTime(), last.getTime() + ALERT_AGAIN_MS))
+}
+
+/** The safety line for it has not been sent in what we remember of this conversation. */
+function isNewDanger(turn: Turn, made: Made): boolean {
+  return safetyDrafts(turn, made).some(
+    ({ body }) => !turn.thread.some((line) => line.from === 'business' && line.body === body),
+  )
 }
 
 function urgentDraft(turn: Turn, facts: Facts, at: Date): Draft {

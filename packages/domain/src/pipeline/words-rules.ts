@@ -33,7 +33,7 @@ export const wordsRules: readonly WordsRule[] = [
     finds: [
       /(?:https?|hxxps?|ftp|mailto)\s*:|www|:\/|\/\/|@/gi,
       /[a-z0-9]\s*[([]\s*\.|[a-z0-9]\.[a-z]{2,}|[a-z0-9]\s+\.\s*[a-z]{2,}/gi,
-      /[.,]\s*(?:com|net|org|uk|io|ly|gl|biz|xyz)\b/gi,
+      /[.,]\s*(?:com|net|org|uk|io|ly|gl|biz|xyz)\b|\.(?:com|net|org)/gi,
       /\.\s*(?:app|co|dev|info|link|site|online|shop|page|click|top|me|to|us|tv|gd|cc)\b/g,
       /\b(?:dot|slash|com|dotcom|bit\s?ly|tiny\s?url|goo\s?gl|linktr\w*)\b/gi,
       /[a-z]\/[a-z0-9]|[0-9]\/[a-z]/gi,
