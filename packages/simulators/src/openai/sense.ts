@@ -40,7 +40,7 @@ const verdicts: readonly (readonly [RegExp, string])[] = [
   [/gift ?card|bank details|verify your account|bitcoin|wire transfer/i, 'SCAM'],
   [/seo|rank (your|you) (site|website|on google)|click here|limited offer|you('ve| have) won/i, 'SPAM'],
   [/\b(idiots?|bastards?|fuck\w*)\b/i, 'ABUSIVE'],
-  [/\b(bonjour|hola|guten tag|dzień dobry)\b/i, 'UNSUPPORTED_LANGUAGE'],
+  [/\b(bonjour|hola|guten tag|dzień dobry)\b|[\u0400-\u04FF\u0590-\u06FF\u4E00-\u9FFF]{3}/i, 'UNSUPPORTED_LANGUAGE'],
   [/\b(weather|football score|joke|homework)\b/i, 'IRRELEVANT'],
 ]
 
@@ -51,8 +51,8 @@ function verdict(text: string): string {
 const urgentWords =
   /\b(urgent(ly)?|emergency|burst|flood(ing|ed)?|leak(ing)? badly|everywhere|smoke|sparks?|smell(s|ing)? (of )?(gas|burning)|gas leak|locked out|no (heating|power|hot water))\b/i
 const workWords =
-  /\b(quote|book|fix|repair|install|service|leak(ing|y)?|tap|boiler|toilet|sink|pipe|socket|lights?|lock|door|roof|gutter|radiator|plumb\w*|electric\w*)\b/i
-const closingWords = /^\W*(thanks?( you)?|cheers|ok(ay)?|bye|wrong number|no thanks)\b/i
+  /\b(quote|book|fix|fit|mend|replace|charge|cost|price|repair|install(ed)?|outlet|fireplace|shower|bath|heater|service|leak(ing|y)?|tap|boiler|toilet|sink|pipe|socket|lights?|lock|door|roof|gutter|radiator|plumb\w*|electric\w*)\b/i
+const closingWords = /^\W*(thanks?( you)?|cheers|ok(ay)?|bye|no thanks)\b|\bwrong number\b/i
 
 function dial(text: string): Answer {
   if (urgentWords.test(text)) return { intent: 'URGENT', confidence: 0.93 }
@@ -62,9 +62,9 @@ function dial(text: string): Answer {
 }
 
 const trades: readonly (readonly [RegExp, string])[] = [
-  [/\b(pipe|tap|leak\w*|toilet|sink|drain|flood\w*|plumb\w*)\b/i, 'plumbing'],
+  [/\b(pipe|tap|shower|bath|leak\w*|toilet|sink|drain|flood\w*|plumb\w*)\b/i, 'plumbing'],
   [/\b(boiler|heating|radiator|hot water|gas)\b/i, 'heating'],
-  [/\b(socket|lights?|fuse|power|sparks?|electric\w*)\b/i, 'electrical'],
+  [/\b(socket|outlet|lights?|fuse|power|sparks?|electric\w*)\b/i, 'electrical'],
   [/\b(locked out|locks?|keys?)\b/i, 'locksmith'],
   [/\b(roof|gutter|tiles?)\b/i, 'roofing'],
 ]
@@ -99,8 +99,10 @@ function words(message: string): string {
   const book = link ? ` You can book here: ${link}` : ''
   const ask = line('ask').replaceAll('they', 'you').replaceAll('them', 'you') || 'a little more about the job'
   const sentences: Readonly<Record<string, string>> = {
-    'booking-and-alert': `Hello${from}. This is urgent, so we are telling ${owner} now.${book}`,
-    acknowledge: 'Got it, we have noted that. Your booking link still works.',
+    'booking-and-alert': /\btoo\b/.test(line('means'))
+      ? `Thanks, noted. We are telling ${owner} this too.${book}`
+      : `Hello${from}. This is urgent, so we are telling ${owner} now.${book}`,
+    acknowledge: 'Got it, thanks. Your booking link still works.',
     'owner-will-be-in-touch': `Hello${from}, thanks for your message. ${owner} will be in touch.`,
     clarify: `Thanks for getting in touch${from}. Could you tell us ${ask}?`,
     'hand-over': `Thanks. We have passed your texts to ${owner}, who will be in touch.`,
