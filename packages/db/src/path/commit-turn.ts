@@ -3,23 +3,14 @@
  * conversation's row lock. Counts tell whether it was still ours to keep; if not, the caller rolls back and reads anew.
  */
 
-import type { Purpose } from '@jobrun/domain/outbox/purpose'
+import type { Outcome } from '@jobrun/domain/inbound/plan-turn'
+import type { QueuedDraft } from '@jobrun/domain/outbox/queue-drafts'
 import type { LeadChange } from '@jobrun/domain/pipeline/turn'
 import type { Tx } from '../pool.ts'
 import { storable } from './storable.ts'
 
-export interface OutboxRow {
+export interface OutboxRow extends QueuedDraft {
   id: string
-  dedupeKey: string
-  purpose: Purpose
-  from: string
-  to: string
-  body: string
-  encoding: string
-  segments: number
-  state: 'READY' | 'HELD' | 'SUPPRESSED'
-  reason: string | null
-  notBefore: Date | null
 }
 
 export interface KeptTurn {
@@ -29,7 +20,7 @@ export interface KeptTurn {
   customerPhone: string
   /** seqs of the texts, oldest first; all must still be unanswered */
   seqs: readonly number[]
-  outcome: 'ANSWERED' | 'SILENT' | 'BLOCKED' | 'QUIET' | 'OWNER' | 'ONBOARDING' | 'OPT_WORD'
+  outcome: Outcome
   action: string | null
   rule: string | null
   trace: unknown

@@ -64,6 +64,12 @@ describe('a friendly draft passes', () => {
   })
 })
 
+test('a clarifying question has to ask something', () => {
+  const question = aWording({ say: { kind: 'clarify', ask: 'location' } })
+  expect(faultsOf('Thanks, we will be in touch.', question)).toEqual(['nothing is asked'])
+  expect(faultsOf('Thanks. Whereabouts are you?', question)).toEqual([])
+})
+
 describe('a draft never passes with', () => {
   const never = (draft: string, change: Partial<WordingQuestion> = {}) =>
     expect(faultsOf(draft, aWording(change)), draft).not.toEqual([])

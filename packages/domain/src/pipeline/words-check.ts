@@ -27,6 +27,7 @@ export function faultsOf(draft: string, question: WordingQuestion): string[] {
   const known = knownSpans(words, question)
   if (needsLink(question) && spansOf(draft, question.bookingUrl ?? '', isWholeLink).length === 0)
     faults.push('the booking link is missing')
+  if (question.say.kind === 'clarify' && !draft.includes('?')) faults.push('nothing is asked')
   for (const rule of wordsRules) if (breaks(rule, words, { known, question })) faults.push(rule.fault)
   return faults
 }
