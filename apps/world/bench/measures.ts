@@ -15,7 +15,7 @@ export interface BenchWorld {
 }
 
 const CLIENTS = 50
-const numberOf = (n: number) => `+4477009${String(10_000 + (n % CLIENTS))}`
+const numberOf = (n: number) => `+447700900${String(200 + (n % CLIENTS))}`
 const bodies = [
   'My kitchen tap is dripping in Leeds',
   'Boiler service please, I am in York',
@@ -54,7 +54,7 @@ async function prepare(world: BenchWorld, service: ServiceProcess): Promise<void
     await post(`${world.standIns.twilio}/sim/numbers`, { phoneNumber: numberOf(n) })
     const made = await post(`${service.url}/api/admin/clients`, {
       businessName: `Plumber ${n}`,
-      phoneNumber: `+4477008${String(10_000 + n)}`,
+      phoneNumber: `+447700900${String(300 + n)}`,
       twilioNumber: numberOf(n),
       region: 'GB',
       timezone: 'Europe/London',

@@ -6,7 +6,8 @@ import { benchAccount } from './account.ts'
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 })
 
-export const phoneOf = (n: number) => `+4477${String(10_000_000 + n)}`
+/** Fictional numbers, 555-0100 to 555-0199 of each area code: 79,900 phones, then the first again. */
+export const phoneOf = (n: number) => `+1${201 + (Math.floor(n / 100) % 799)}55501${String(n % 100).padStart(2, '0')}`
 
 /** Resolves to whether it was acknowledged. */
 export function postText(serviceUrl: string, text: { from: string; to: string; body: string }): Promise<boolean> {
