@@ -22,6 +22,7 @@ import { createBrainForTurn } from './inbound/brain-for-turn.ts'
 import { createIngest } from './inbound/ingest.ts'
 import { createProcessTurn } from './inbound/process-turn.ts'
 import { createTakeTurn } from './inbound/take-turn.ts'
+import { raiseBudgets } from './jobs/budgets.ts'
 import { catchUp } from './jobs/catch-up.ts'
 import type { PeriodicDeps, PeriodicTask } from './jobs/periodic.ts'
 import { raiseLateness, sweep } from './jobs/sweep.ts'
@@ -76,6 +77,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
     accountSid,
     isSigned: (input) => isSignedByTwilio({ ...input, authTokens: secrets.twilioAuthTokens }),
   })
+  const { aiDailyBudgetMicroUsd: fleetBudgetMicroUsd } = config
   const ends = { systemNumber, founderPhone }
   const mailer =
     config.mail && secrets.smtpUrl ? createSmtpMailer({ url: secrets.smtpUrl, from: config.mail.from }) : null
@@ -84,7 +86,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
   const takeTurn = createTakeTurn({
     pool,
     queue,
-    brainFor: createBrainForTurn({ pool, ai, elapsed }),
+    brainFor: createBrainForTurn({ pool, ai, fleetBudgetMicroUsd, elapsed }),
     mailInstead,
     ...ends,
     now,
@@ -105,6 +107,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
       pool,
       queue,
       now,
+      fleetBudgetMicroUsd,
       adminApiKey: secrets.adminApiKey,
       health,
       onFault: ({ requestId, error }) => events.requestFailed(requestId, error),
@@ -131,6 +134,11 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
         run: () => reconcile({ pool, queue, carrier, recordWord, aftermath, now, events }),
       },
       { name: 'lateness', schedule: '30 * * * * *', run: () => raiseLateness({ pool, queue, now, alert }) },
+      {
+        name: 'budgets',
+        schedule: '10-59/20 * * * * *',
+        run: () => raiseBudgets({ pool, fleetBudgetMicroUsd, now, alert }),
+      },
       {
         name: 'catch-up',
         schedule: '0 */5 * * * *',

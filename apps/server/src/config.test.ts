@@ -48,6 +48,9 @@ test.each([
   ['ADMIN_API_KEY', 'two words'],
   ['OPENAI_API_KEY', 'pk-1'],
   ['OPENAI_MODEL', 'gpt-5.4-mini'],
+  ['AI_DAILY_BUDGET_USD', '-1'],
+  ['AI_PRICES', '{"m":{"input":1}}'],
+  ['AI_PRICES', 'cheap'],
   ['STRIPE_SECRET_KEY', 'pk_test_1'],
   ['STRIPE_WEBHOOK_SECRET', 'sec_1'],
   ['STRIPE_PRICE_ID', 'prod_1'],
@@ -89,4 +92,15 @@ test('secrets are never among what may be shown', () => {
     ADMIN_API_KEY: 'tell-nobody-at-all',
   })
   expect(JSON.stringify(read.ok && read.config)).not.toContain('tell-nobody')
+})
+
+test('money is kept in whole millionths of a dollar', () => {
+  const AI_PRICES = '{"my-model":{"input":0.75,"cachedInput":0.075,"output":4.5}}'
+  const read = readConfig({ ...whole, OPENAI_API_KEY: 'sk-1', AI_DAILY_BUDGET_USD: '2.50', AI_PRICES })
+  expect(read).toMatchObject({
+    config: {
+      aiDailyBudgetMicroUsd: 2_500_000,
+      openai: { prices: { 'my-model': { input: 750_000, cachedInput: 75_000, output: 4_500_000 } } },
+    },
+  })
 })

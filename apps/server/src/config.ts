@@ -14,7 +14,9 @@ export interface Config {
   twilio: { accountSid: string; number: string; apiBaseUrl: string | null }
   /** null: notices go by text alone. */
   mail: { from: string } | null
-  openai: { baseUrl: string | null; model: string } | null
+  openai: { baseUrl: string | null; model: string; prices: Prices } | null
+  /** For all clients together and a UTC day; null: no limit. */
+  aiDailyBudgetMicroUsd: number | null
   adminPhone: string
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   gathering: { quietMs: number; mostMs: number }
@@ -29,6 +31,9 @@ export interface Secrets {
   /** With its user and password. */
   smtpUrl: string | null
 }
+
+/** Millionths of a US dollar for a million tokens, by the name of a model or its family. */
+type Prices = Readonly<Record<string, { input: number; cachedInput: number; output: number }>>
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -56,6 +61,29 @@ const wholeMs = (name: string, fallback: string) =>
     .regex(/^\d{1,6}$/, `${name} must be a whole number of milliseconds.`)
     .default(fallback)
     .transform(Number)
+/** Dollars as people write them, such as 2.50; kept as whole millionths. */
+const microDollars = (name: string) =>
+  z
+    .string()
+    .regex(/^\d{1,6}(\.\d{1,6})?$/, `${name} must be an amount in US dollars, such as 2.50.`)
+    .transform((written) => Math.round(Number(written) * 1_000_000))
+const dollarsPerMillion = z
+  .number()
+  .min(0)
+  .max(10_000)
+  .transform((dollars) => Math.round(dollars * 1_000_000))
+const priceList = z.record(
+  z.string().min(1),
+  z.strictObject({ input: dollarsPerMillion, cachedInput: dollarsPerMillion, output: dollarsPerMillion }),
+)
+const PRICES_FORM =
+  'AI_PRICES must be JSON of US dollars for a million tokens, such as {"my-model":{"input":0.75,"cachedInput":0.075,"output":4.5}}.'
+const prices = z.string().transform((written, context) => {
+  const read = priceList.safeParse(jsonOf(written))
+  if (read.success) return read.data
+  context.addIssue({ code: 'custom', message: PRICES_FORM })
+  return z.NEVER
+})
 const present = (name: string, what: string) => ({ error: `${name} is missing: set it to ${what}.` })
 
 const variables = z.object({
@@ -92,6 +120,8 @@ const variables = z.object({
       'OPENAI_MODEL must name a dated snapshot, such as gpt-5.4-mini-2026-03-17, never an alias that changes by itself.',
     )
     .default('gpt-5.4-mini-2026-03-17'),
+  AI_PRICES: prices.optional(),
+  AI_DAILY_BUDGET_USD: microDollars('AI_DAILY_BUDGET_USD').optional(),
   STRIPE_SECRET_KEY: prefixed('STRIPE_SECRET_KEY', 'sk_', 'rk_').optional(),
   STRIPE_WEBHOOK_SECRET: prefixed('STRIPE_WEBHOOK_SECRET', 'whsec_').optional(),
   STRIPE_PRICE_ID: prefixed('STRIPE_PRICE_ID', 'price_').optional(),
@@ -131,6 +161,14 @@ const environment = variables
     'SMTP_URL is missing: set it to the server that sends e-mails, or leave MAIL_FROM out.',
   )
 
+function jsonOf(written: string): unknown {
+  try {
+    return JSON.parse(written)
+  } catch {
+    return undefined
+  }
+}
+
 /** An empty variable counts as not set. */
 export function readConfig(
   env: Environment,
@@ -154,7 +192,10 @@ function split(env: z.output<typeof environment>): { config: Config; secrets: Se
       apiBaseUrl: env.TWILIO_API_BASE_URL ?? null,
     },
     mail: env.MAIL_FROM ? { from: env.MAIL_FROM } : null,
-    openai: env.OPENAI_API_KEY ? { baseUrl: env.OPENAI_BASE_URL ?? null, model: env.OPENAI_MODEL } : null,
+    openai: env.OPENAI_API_KEY
+      ? { baseUrl: env.OPENAI_BASE_URL ?? null, model: env.OPENAI_MODEL, prices: env.AI_PRICES ?? {} }
+      : null,
+    aiDailyBudgetMicroUsd: env.AI_DAILY_BUDGET_USD ?? null,
     adminPhone: env.ADMIN_PHONE,
     logLevel: env.LOG_LEVEL,
     gathering: { quietMs: env.TURN_GATHER_MS, mostMs: env.TURN_GATHER_MOST_MS },

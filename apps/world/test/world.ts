@@ -122,6 +122,7 @@ function running(world: World) {
       await runTask('reconcile')
     },
     tidy: () => runTask('tidy'),
+    tellOfBudgets: () => runTask('budgets'),
     catchUp: () => runTask('catch-up'),
     sendEmails: () => runTask('e-mails'),
   }

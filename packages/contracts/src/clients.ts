@@ -45,6 +45,17 @@ const region = z.enum(regions, `Give the country as ISO 3166 code: ${regions.joi
 
 const notificationPreference = z.enum(['SMS'], 'SMS is the only way to be told so far: give "SMS".')
 
+const MOST_DOLLARS = 2_000
+
+const aiDailyBudgetUsd = z
+  .number()
+  .min(0, 'Give 0 or more US dollars a day; 0 lets the rules answer, null leaves it to the budget of all clients.')
+  .max(MOST_DOLLARS, `Give at most ${MOST_DOLLARS} US dollars a day.`)
+  .refine(
+    (dollars) => Math.abs(dollars * 1_000_000 - Math.round(dollars * 1_000_000)) < 1e-3,
+    'Give US dollars with at most six decimals.',
+  )
+
 /** What replies may state; everything else a reply must not. */
 const facts = z.strictObject({
   services: z.array(line(1, 60)).max(20, 'Give at most 20 services.').optional(),
@@ -65,6 +76,7 @@ const fields = {
   notificationPreference: notificationPreference.nullable(),
   forwardingEnabled: z.boolean(),
   paymentActive: z.boolean(),
+  aiDailyBudgetUsd: aiDailyBudgetUsd.nullable(),
   facts,
 }
 
@@ -78,6 +90,7 @@ const newClient = z
     notificationPreference: fields.notificationPreference.optional(),
     forwardingEnabled: fields.forwardingEnabled.optional(),
     paymentActive: fields.paymentActive.optional(),
+    aiDailyBudgetUsd: fields.aiDailyBudgetUsd.optional(),
     facts: facts.optional(),
     reason: reason.optional(),
   })
@@ -105,6 +118,8 @@ const client = z.object({
   notificationPreference: z.string().nullable(),
   forwardingEnabled: z.boolean(),
   paymentActive: z.boolean(),
+  /** What the AI may cost for it in a UTC day; null: only the budget of all clients counts. */
+  aiDailyBudgetUsd: z.number().nullable(),
   facts: z.object({
     services: z.array(z.string()),
     serviceArea: z.string().nullable(),

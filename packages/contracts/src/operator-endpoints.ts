@@ -1,4 +1,5 @@
 /** Every endpoint of the operator's API, for whatever has to walk them all. */
+import { getAiSpend } from './ai-spend.ts'
 import { listAuditLog } from './audit-log.ts'
 import { changeClient, createClient, getClient, listClients } from './clients.ts'
 import { answerConversation, listConversations, listMessages } from './conversations.ts'
@@ -46,6 +47,7 @@ export const operatorEndpoints: readonly Endpoint[] = [
   liftOptOut,
   addNumber,
   listNumbers,
+  getAiSpend,
   listAuditLog,
   getHealth,
 ]

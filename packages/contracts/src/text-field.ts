@@ -24,7 +24,7 @@ export const phoneNumber = z
     return z.NEVER
   })
 
-const clientUuid = z.uuid('This is not a client id: take the id that GET /api/admin/clients gives.')
+export const clientUuid = z.uuid('This is not a client id: take the id that GET /api/admin/clients gives.')
 
 export const clientId = z.object({ id: clientUuid })
 

@@ -28,6 +28,7 @@ const turn = z.object({
   /** The customer's texts that it answers, oldest first. */
   texts: z.array(inbound),
   inputTokens: z.number().int(),
+  cachedTokens: z.number().int(),
   outputTokens: z.number().int(),
   costMicroUsd: z.number().int(),
   answeredAt: moment,

@@ -55,6 +55,12 @@ const statements = [
   `insert into brain_answers (conversation_id, from_seq, to_seq, question, brain, answer, created_at)
    select ${uuid('1 + n % 2000')}, 1 + n / 2000, 1 + n / 2000, q, 'ai', '{}', now() - (n % 1000) * interval '87 seconds'
    from generate_series(1, 8000) n, unnest(array['dial', 'flow', 'lyra', 'sentinel']) q`,
+  `update clients set ai_daily_budget_micro_usd = 1000000`,
+  `insert into ai_usage (client_id, day, question, purpose, outcome, model, calls, cost_micro_usd)
+   select ${client('n')}, (now() at time zone 'UTC')::date - d, q, 'turn', o, 'm', 1, 100000 from generate_series(0, 49) n, generate_series(0, 89) d,
+    unnest(array['dial', 'flow', 'lyra', 'sentinel']) q, unnest(array['answered', 'late', 'refused']) o`,
+  `insert into ai_fleet_spend (day, purpose, shard, cost_micro_usd)
+   select (now() at time zone 'UTC')::date - d, 'turn', s, 1000 from generate_series(0, 999) d, generate_series(0, 15) s`,
   `set session_replication_role = origin`,
 ]
 

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { countCalls, findSpenders, keepAnswer, readFleetSpend } from '../src/path/ai-calls.ts'
 import { claimNextMessage } from '../src/path/claim-message.ts'
-import { commitTurn, keepAnswer } from '../src/path/commit-turn.ts'
+import { commitTurn } from '../src/path/commit-turn.ts'
 import { claimNextEmail, findAbandonedEmails, queueEmails, settleEmail } from '../src/path/email.ts'
 import { ingestText } from '../src/path/ingest-text.ts'
 import { queueMessages, recordOptOut } from '../src/path/queue-message.ts'
@@ -40,6 +41,7 @@ const large = [
   'brain_answers',
   'unreachable_numbers',
   'email_outbox',
+  'ai_usage',
 ]
 /** Rows that one node of a plan may look at: a batch of the sweep (2,000 texts), and not a conversation's history. */
 const MOST_ROWS = 2_500
@@ -59,6 +61,13 @@ const turn = (conversationId: string, conversation: number, seqs: number[]) =>
     outbox: [draft(), draft({ dedupeKey: 'reply 7' })],
   })
 const word = { outboxId: message.id, sid: 'SMout1000', status: 'delivered', errorCode: null } as const
+const usage = { model: 'm', inputTokens: 100, cachedTokens: 0, outputTokens: 10, costMicroUsd: 120 }
+const aiCalls = {
+  clientId: client,
+  purpose: 'turn',
+  at: now,
+  calls: [{ question: 'dial', outcome: 'answered', usage }],
+} as const
 const waiting = Array.from({ length: 40 }, (_, n) => 19_801 + n)
 
 const questions: Record<string, (db: Tx) => Promise<unknown>> = {
@@ -72,7 +81,10 @@ const questions: Record<string, (db: Tx) => Promise<unknown>> = {
   'a turn': (db) => commitTurn(db, turn(usualConversation, 777, [91])),
   'a turn in the huge conversation': (db) => commitTurn(db, turn(hugeConversation, 1, waiting)),
   'an answer of a brain': (db) =>
-    keepAnswer(db, { conversationId: hugeConversation, fromSeq: 7, toSeq: 8, question: 'dial', answer: {} }),
+    keepAnswer(db, aiCalls, { conversationId: hugeConversation, fromSeq: 7, toSeq: 8, question: 'dial', answer: {} }),
+  'calls of the AI': (db) => countCalls(db, aiCalls),
+  'who spends much': (db) => findSpenders(db, now, 0.8),
+  'what all have spent': (db) => readFleetSpend(db, now, 'turn'),
   'a message’s claim': (db) => claimNextMessage(db, phoneOf(777), ourNumberOf(777), now),
   'the claim for an owner with hundreds': (db) => claimNextMessage(db, ownerOf(0), ourNumberOf(0), now),
   'a claim where there is nothing': (db) => claimNextMessage(db, phoneOf(1), ourNumberOf(1), now),

@@ -1,6 +1,7 @@
 /** Rows to begin a test with, and short ways to look at what became of them. */
 import { randomUUID } from 'node:crypto'
 import { inboundIdOf } from '@jobrun/domain/ids'
+import type { CallsOf } from '../src/path/ai-calls.ts'
 import type { KeptTurn, OutboxRow } from '../src/path/commit-turn.ts'
 import { type ArrivedText, ingestText } from '../src/path/ingest-text.ts'
 import { inTransaction, type Pool } from '../src/pool.ts'
@@ -90,6 +91,20 @@ export function draft(more: Partial<OutboxRow> = {}): OutboxRow {
   }
 }
 
+/** One call of the AI that brought an answer. */
+export const oneCall: CallsOf = {
+  clientId: null,
+  purpose: 'turn',
+  at,
+  calls: [
+    {
+      question: 'dial',
+      outcome: 'answered',
+      usage: { model: 'm-1', inputTokens: 100, cachedTokens: 40, outputTokens: 10, costMicroUsd: 120 },
+    },
+  ],
+}
+
 type Lead = NonNullable<KeptTurn['lead']>
 
 export function leadOf({
@@ -125,7 +140,7 @@ export function keptTurn(of: Pick<KeptTurn, 'conversationId' | 'seqs'> & Partial
     action: null,
     rule: null,
     trace: { stages: [] },
-    usage: { inputTokens: 7, outputTokens: 3, costMicroUsd: 11 },
+    usage: { inputTokens: 7, cachedTokens: 2, outputTokens: 3, costMicroUsd: 11 },
     lead: null,
     quietUntil: null,
     outbox: [],

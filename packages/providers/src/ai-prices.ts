@@ -3,14 +3,17 @@
  * (https://developers.openai.com/api/docs/pricing), taken on 2026-11-20 from public copies of it: GPT-4 and GPT-5 up to
  * 5.5 from github.com/simonw/llm-prices, GPT-5.6 as announced on 2026-07-30, GPT-6 as announced on 2026-09-22.
  */
-interface Price {
+export interface Price {
   /** Millionths of a US dollar for a million tokens. */
   input: number
   cachedInput: number
   output: number
 }
 
-const prices: Readonly<Record<string, Price>> = {
+/** By the name of a model, or of its family. */
+export type Prices = Readonly<Record<string, Price>>
+
+export const listPrices: Prices = {
   'gpt-4o': { input: 2_500_000, cachedInput: 1_250_000, output: 10_000_000 },
   'gpt-4o-mini': { input: 150_000, cachedInput: 75_000, output: 600_000 },
   'gpt-4.1': { input: 2_000_000, cachedInput: 500_000, output: 8_000_000 },
@@ -30,9 +33,6 @@ const prices: Readonly<Record<string, Price>> = {
   'gpt-6-luna': { input: 100_000, cachedInput: 10_000, output: 500_000 },
 }
 
-/** Better to count too much than too little for a model that is not in the list. */
-const dearest = Object.values(prices).reduce((one, other) => (other.output > one.output ? other : one))
-
 export interface Tokens {
   /** All of the prompt, the cached part included. */
   input: number
@@ -41,12 +41,18 @@ export interface Tokens {
 }
 
 /** `listed` is false where the model is unknown and the dearest known price was taken. Rounded up. */
-export function costOf(model: string, tokens: Tokens): { microUsd: number; listed: boolean } {
-  const known = Object.hasOwn(prices, familyOf(model)) ? prices[familyOf(model)] : undefined
-  const price = known ?? dearest
+export function costOf(prices: Prices, model: string, tokens: Tokens): { microUsd: number; listed: boolean } {
+  const known = [model, familyOf(model)].map((name) => (Object.hasOwn(prices, name) ? prices[name] : undefined))
+  const listed = known.find((price) => price !== undefined)
+  const price = listed ?? dearestOf(prices)
   const cached = Math.min(tokens.cachedInput, tokens.input)
   const total = (tokens.input - cached) * price.input + cached * price.cachedInput + tokens.output * price.output
-  return { microUsd: Math.ceil(total / 1_000_000), listed: known !== undefined }
+  return { microUsd: Math.ceil(total / 1_000_000), listed: listed !== undefined }
+}
+
+/** Better to count too much than too little for a model that is not in the list. */
+function dearestOf(prices: Prices): Price {
+  return Object.values({ ...listPrices, ...prices }).reduce((one, other) => (other.output > one.output ? other : one))
 }
 
 /** A dated snapshot costs what its family costs: `gpt-5.4-mini-2026-03-17` is `gpt-5.4-mini`. */

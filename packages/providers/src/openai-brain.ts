@@ -4,6 +4,7 @@
  */
 import { dialAnswer, flowAnswer, lyraAnswer, sentinelAnswer } from '@jobrun/contracts/wire/openai'
 import type { FallibleBrain } from '@jobrun/domain/pipeline/brain'
+import { listPrices, type Prices } from './ai-prices.ts'
 import { ask, type Line, openLine } from './openai/ask.ts'
 import { type BreakerState, createBreaker } from './openai/breaker.ts'
 import { textsAlone, textsInThread, wordingLines } from './openai/user-message.ts'
@@ -17,6 +18,8 @@ export interface OpenAiBrainOptions {
   baseUrl: string | null
   /** A dated snapshot, never an alias. */
   model: string
+  /** Prices that go before those of the list. */
+  prices?: Prices
   /** For one question in all, its retry included; 4 s if not given. */
   limitMs?: number
   /** How long no question is asked after five failures in a row; 30 s if not given. */
@@ -32,7 +35,8 @@ export interface OpenAiBrain extends FallibleBrain {
 export function createOpenAiBrain(options: OpenAiBrainOptions): OpenAiBrain {
   const { apiKey, baseUrl, model, limitMs = 4_000, breakerOpenMs = 30_000, now = () => performance.now() } = options
   const breaker = createBreaker({ failures: 5, openForMs: breakerOpenMs })
-  const line: Line = { client: openLine({ apiKey, baseUrl, limitMs }), model, limitMs, breaker, now }
+  const prices = { ...listPrices, ...options.prices }
+  const line: Line = { client: openLine({ apiKey, baseUrl, limitMs }), model, limitMs, breaker, prices, now }
   return {
     breakerState: breaker.state,
     sentinel: (question, signal) => ask(line, { ...sentinel, userMessage: textsAlone(question) }, signal),

@@ -192,7 +192,7 @@ describe('good answers', () => {
     raw.answer = json(200, dialled(0.5))
     const known = await rawBrain().dial(texts('hello'), never)
     // 100 × $0.75 + 10 × $4.50, each per million
-    expect(known.usage).toEqual({ model, inputTokens: 100, outputTokens: 10, costMicroUsd: 120 })
+    expect(known.usage).toEqual({ model, inputTokens: 100, cachedTokens: 0, outputTokens: 10, costMicroUsd: 120 })
     raw.answer = json(200, { ...dialled(0.5), model: 'tomorrow-1' })
     const unknown = await rawBrain().dial(texts('hello'), never)
     expect(unknown).toMatchObject({ ok: true, usage: { model: 'tomorrow-1', costMicroUsd: 800 } })

@@ -62,6 +62,7 @@ const shownOfTurn = [
   'trace',
   'texts',
   'inputTokens',
+  'cachedTokens',
   'outputTokens',
   'costMicroUsd',
   'answeredAfterMs',

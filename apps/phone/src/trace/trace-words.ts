@@ -67,6 +67,7 @@ const spoken = {
     'service-error': 'had an error',
     unreachable: 'could not be reached',
     'breaker-open': 'failed too often and is resting',
+    budget: 'has no money left for today',
   },
 } as const satisfies Record<string, Readonly<Record<string, string>>>
 

@@ -1,8 +1,12 @@
-/** Chooses the brain once for a turn, and keeps each finished AI answer so that a turn taken again does not pay twice. */
-import { keepAnswer } from '@jobrun/db/path/commit-turn'
+/**
+ * Chooses the brain once for a turn. Counts each AI call as it ends, keeps what it brought so that a turn taken again
+ * does not pay twice, and asks no more once the day's money is spent.
+ */
+import { keepAnswer } from '@jobrun/db/path/ai-calls'
 import type { TurnContext } from '@jobrun/db/path/read-turn-context'
 import type { Pool } from '@jobrun/db/pool'
 import type { Attempt, Brain, FallibleBrain } from '@jobrun/domain/pipeline/brain'
+import { whyOverBudget } from '@jobrun/domain/pipeline/budget'
 import { rulesBrain } from '@jobrun/domain/pipeline/rules-brain'
 import { withRulesBehind } from '@jobrun/domain/pipeline/with-rules-behind'
 
@@ -13,34 +17,64 @@ export interface BrainDeps {
   pool: Pool
   /** null: AI is off for the whole fleet. */
   ai: FallibleBrain | null
+  /** For all clients together and a UTC day; null: no limit. */
+  fleetBudgetMicroUsd: number | null
   elapsed: () => number
 }
 
-export function createBrainForTurn({ pool, ai, elapsed }: BrainDeps): (context: TurnContext) => Brain {
-  return (context) => {
+export function createBrainForTurn(deps: BrainDeps): (context: TurnContext, now: Date) => Brain {
+  return (context, now) => {
+    const { ai, elapsed } = deps
     if (!ai || context.switches.aiDisabled) return rulesBrain
-    return withRulesBehind(remembering(ai, pool, context), rulesBrain, {
-      signal: AbortSignal.timeout(TURN_MS),
-      elapsed,
-    })
+    const signal = AbortSignal.timeout(TURN_MS)
+    return withRulesBehind(withinMeans(ai, deps, { context, now }), rulesBrain, { signal, elapsed })
   }
 }
 
-function remembering(ai: FallibleBrain, pool: Pool, context: TurnContext): FallibleBrain {
+interface Asking {
+  context: TurnContext
+  now: Date
+}
+
+function withinMeans(ai: FallibleBrain, deps: BrainDeps, { context, now }: Asking): FallibleBrain {
   const fromSeq = context.unanswered[0]?.seq ?? 0
   const toSeq = context.unanswered.at(-1)?.seq ?? 0
-  async function once<T>(question: string, ask: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
-    const stored = context.storedAnswers.find((answer) => answer.toSeq === toSeq && answer.question === question)
-    if (stored) return stored.answer as Attempt<T>
+  const over = overBudget(deps, context)
+  const asked = new Map<string, Promise<Attempt<unknown>>>()
+
+  async function pay<T>(question: string, key: string, ask: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
+    if (over) return { ok: false, why: 'budget', detail: `not asked: ${over}`, usage: null }
     const attempt = await ask()
-    if (attempt.ok)
-      await keepAnswer(pool, { conversationId: context.conversationId, fromSeq, toSeq, question, answer: attempt })
+    const { usage } = attempt
+    const call = { question, outcome: attempt.ok ? ('answered' as const) : attempt.why, usage }
+    const of = { clientId: context.client?.id ?? null, purpose: 'turn' as const, at: now, calls: [call] }
+    // What was paid for is kept even if it is no answer; what failed for nothing is counted with the turn.
+    if (attempt.ok || usage) {
+      const { conversationId } = context
+      await keepAnswer(deps.pool, of, { conversationId, fromSeq, toSeq, question: key, answer: attempt })
+    }
     return attempt
   }
-  return {
-    sentinel: (question, signal) => once('sentinel', () => ai.sentinel(question, signal)),
-    dial: (question, signal) => once('dial', () => ai.dial(question, signal)),
-    flow: (question, signal) => once('flow', () => ai.flow(question, signal)),
-    lyra: (question, signal) => once(`lyra ${JSON.stringify(question.say)}`, () => ai.lyra(question, signal)),
+
+  /** The same question in the same turn is asked once, whatever came of it. */
+  function once<T>(question: string, key: string, ask: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
+    const stored = context.storedAnswers.find((answer) => answer.toSeq === toSeq && answer.question === key)
+    if (stored) return Promise.resolve(stored.answer as Attempt<T>)
+    const answer = asked.get(key) ?? pay(question, key, ask)
+    asked.set(key, answer)
+    return answer as Promise<Attempt<T>>
   }
+  return {
+    sentinel: (question, signal) => once('sentinel', 'sentinel', () => ai.sentinel(question, signal)),
+    dial: (question, signal) => once('dial', 'dial', () => ai.dial(question, signal)),
+    flow: (question, signal) => once('flow', 'flow', () => ai.flow(question, signal)),
+    lyra: (question, signal) => once('lyra', `lyra ${JSON.stringify(question.say)}`, () => ai.lyra(question, signal)),
+  }
+}
+
+function overBudget({ fleetBudgetMicroUsd }: BrainDeps, { aiSpent, client }: TurnContext): string | null {
+  return whyOverBudget({
+    client: { spentMicroUsd: aiSpent.clientMicroUsd, budgetMicroUsd: client?.aiDailyBudgetMicroUsd ?? null },
+    fleet: { spentMicroUsd: aiSpent.fleetMicroUsd, budgetMicroUsd: fleetBudgetMicroUsd },
+  })
 }

@@ -1,5 +1,6 @@
 /** One turn, from what was read to what is kept: plan it by whom it is for, then commit it whole or not at all. */
 import { randomUUID } from 'node:crypto'
+import { countCalls } from '@jobrun/db/path/ai-calls'
 import { commitTurn, type KeptTurn } from '@jobrun/db/path/commit-turn'
 import type { TurnContext } from '@jobrun/db/path/read-turn-context'
 import { inTransaction, type Pool } from '@jobrun/db/pool'
@@ -15,13 +16,13 @@ import type { LeadChange } from '@jobrun/domain/pipeline/turn'
 import type { Events } from '../events.ts'
 import type { MailInstead } from '../outbox/aftermath.ts'
 import { customerTurnOf, personTurnOf } from './load-context.ts'
-import { traceOf, usageOf } from './trace.ts'
+import { answersOf, traceOf, unpaidCallsOf, usageOf } from './trace.ts'
 
 export interface TakeTurnDeps {
   pool: Pool
   queue: Pick<Queue, 'queueDeliveries' | 'wake'>
   /** The brain for this turn: by the switches, with what was answered before. */
-  brainFor: (context: TurnContext) => Brain
+  brainFor: (context: TurnContext, now: Date) => Brain
   systemNumber: string
   founderPhone: string
   mailInstead: MailInstead
@@ -45,6 +46,7 @@ export function createTakeTurn(deps: TakeTurnDeps): (context: TurnContext, now: 
             tx,
             unsaid.map(({ id }) => id),
           )
+        await countCalls(tx, { clientId: kept.clientId, purpose: 'turn', at: now, calls: unpaidCallsOf(planned) })
         await deps.queue.queueDeliveries(tx, messages, { name: 'first', now: finished })
       }
       return messages
@@ -60,7 +62,7 @@ async function plan(deps: TakeTurnDeps, context: TurnContext, now: Date): Promis
   const { client, role, phone } = context
   switch (route({ role, client, from: phone })) {
     case 'customer':
-      return planCustomerTurn(deps.brainFor(context), customerTurnOf(context, now))
+      return planCustomerTurn(deps.brainFor(context, now), customerTurnOf(context, now))
     case 'owner':
       return planOwnerTurn(personTurnOf(context, now), client?.businessName ?? '')
     case 'onboarding':
@@ -143,9 +145,7 @@ function keptTurn(context: TurnContext, { planned, drafts, now, finished }: Made
 function report(deps: TakeTurnDeps, kept: KeptTurn, { verdict }: PlannedTurn): void {
   const { turnId, conversationId, outcome, rule, now } = kept
   deps.events.turnKept({ turnId, conversationId, outcome, rule, tookMs: deps.now().getTime() - now.getTime() })
-  if (!verdict) return
-  const asked = { ...verdict.answers, lyra: verdict.worded.answer }
-  for (const [question, answer] of Object.entries(asked)) {
-    if (answer?.fellBack) deps.events.answerFellBack({ conversationId, question, why: answer.fellBack.why })
+  for (const [question, { fellBack }] of answersOf(verdict)) {
+    if (fellBack) deps.events.answerFellBack({ conversationId, question, why: fellBack.why })
   }
 }

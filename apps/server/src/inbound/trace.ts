@@ -1,4 +1,6 @@
 /** What is kept of how a turn was decided, for whoever asks why. */
+
+import type { AiCall } from '@jobrun/db/path/ai-calls'
 import type { TurnContext } from '@jobrun/db/path/read-turn-context'
 import type { PlannedTurn } from '@jobrun/domain/inbound/plan-turn'
 import type { QueuedDraft } from '@jobrun/domain/outbox/queue-drafts'
@@ -31,13 +33,29 @@ export function traceOf(context: TurnContext, { planned, drafts, now, finished }
 
 /** Tokens and money of every AI call of the turn, also of those whose answer did not count. */
 export function usageOf({ verdict }: PlannedTurn): Omit<Usage, 'model'> {
-  const answers: (Answer<unknown> | null)[] = verdict ? [...Object.values(verdict.answers), verdict.worded.answer] : []
-  const total = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0 }
-  for (const usage of answers.flatMap((answer) => [answer?.usage, answer?.fellBack?.usage])) {
-    if (!usage) continue
-    total.inputTokens += usage.inputTokens
-    total.outputTokens += usage.outputTokens
-    total.costMicroUsd += usage.costMicroUsd
+  const total = { inputTokens: 0, cachedTokens: 0, outputTokens: 0, costMicroUsd: 0 }
+  for (const [, answer] of answersOf(verdict)) {
+    for (const usage of [answer.usage, answer.fellBack?.usage]) {
+      if (!usage) continue
+      total.inputTokens += usage.inputTokens
+      // An answer that an older version kept does not say.
+      total.cachedTokens += usage.cachedTokens ?? 0
+      total.outputTokens += usage.outputTokens
+      total.costMicroUsd += usage.costMicroUsd
+    }
   }
   return total
+}
+
+/** Questions without an answer for which nothing was paid; the others were counted as they were asked. */
+export function unpaidCallsOf({ verdict }: PlannedTurn): AiCall[] {
+  return answersOf(verdict).flatMap(([question, { fellBack }]) =>
+    fellBack && !fellBack.usage ? [{ question, outcome: fellBack.why, usage: null }] : [],
+  )
+}
+
+export function answersOf(verdict: PlannedTurn['verdict']): [question: string, answer: Answer<unknown>][] {
+  if (!verdict) return []
+  const { answer } = verdict.worded
+  return [...Object.entries(verdict.answers), ...(answer ? [['lyra', answer] as [string, Answer<unknown>]] : [])]
 }

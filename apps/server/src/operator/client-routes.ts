@@ -57,12 +57,21 @@ function wholeClient(body: NewBody): clients.NewClient {
     notificationPreference: body.notificationPreference ?? null,
     forwardingEnabled: body.forwardingEnabled ?? false,
     paymentActive: body.paymentActive ?? false,
+    aiDailyBudgetMicroUsd: microOf(body.aiDailyBudgetUsd ?? null),
     facts: wholeFacts(body.facts ?? {}),
   }
 }
 
 /** Only what was named: a field that is absent must not be emptied. */
-function named({ facts, ...fields }: ChangeBody): clients.ClientChange {
+function named({ facts, aiDailyBudgetUsd, ...fields }: ChangeBody): clients.ClientChange {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
-  return { ...given, ...(facts ? { facts: wholeFacts(facts) } : {}) }
+  return {
+    ...given,
+    ...(aiDailyBudgetUsd === undefined ? {} : { aiDailyBudgetMicroUsd: microOf(aiDailyBudgetUsd) }),
+    ...(facts ? { facts: wholeFacts(facts) } : {}),
+  }
+}
+
+function microOf(dollars: number | null): number | null {
+  return dollars === null ? null : Math.round(dollars * 1_000_000)
 }

@@ -29,6 +29,7 @@ describe('a new client', () => {
     expect(json).toEqual({
       ...elmPlumbing,
       ownerEmail: null,
+      aiDailyBudgetUsd: null,
       id: expect.any(String),
       onboardingComplete: true,
       missing: [],

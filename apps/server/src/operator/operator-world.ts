@@ -43,7 +43,18 @@ export async function operatorWorld(health: HealthChecks = {}): Promise<Operator
   await queue.start()
   const { pool } = db
   const now = () => clock.now
-  await app.register(operatorRoutes({ prisma, pool, queue, now, adminApiKey: KEY, health, onFault: noFault }))
+  await app.register(
+    operatorRoutes({
+      prisma,
+      pool,
+      queue,
+      now,
+      fleetBudgetMicroUsd: 5_000_000,
+      adminApiKey: KEY,
+      health,
+      onFault: noFault,
+    }),
+  )
   await app.ready()
   return {
     app,

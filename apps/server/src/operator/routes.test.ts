@@ -76,7 +76,16 @@ test('with the database away it says so, and says no more', async () => {
   const prisma = createPrisma(pool)
   const app = fastify()
   const queue = createQueue(pool, () => {})
-  const deps = { prisma, pool, queue, now: () => new Date(), adminApiKey: KEY, health: {}, onFault: () => {} }
+  const deps = {
+    prisma,
+    pool,
+    queue,
+    now: () => new Date(),
+    fleetBudgetMicroUsd: null,
+    adminApiKey: KEY,
+    health: {},
+    onFault: () => {},
+  }
   await app.register(operatorRoutes(deps))
   const answers = await Promise.all([
     app.inject({ url: '/api/admin/clients', headers: { authorization: `Bearer ${KEY}` } }),

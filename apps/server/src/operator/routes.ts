@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { type AdminKey, adminKey, refuseWithoutKey } from '../http/admin-key.ts'
 import { mountContracts, on } from '../http/contract-route.ts'
 import { type OnFault, Refusal, refuseUnknownRoute, sendRefusal } from '../http/problem.ts'
+import { aiRoutes } from './ai-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { clientRoutes } from './client-routes.ts'
 import { conversationRoutes } from './conversation-routes.ts'
@@ -26,6 +27,8 @@ export interface OperatorDeps {
   pool: Pool
   queue: Pick<Queue, 'queueDeliveries' | 'wake'>
   now: () => Date
+  /** What the AI may cost in a UTC day for all clients together; null: no limit. */
+  fleetBudgetMicroUsd: number | null
   adminApiKey: string
   health: HealthChecks
   /** Told of every bug that a request met; a health check that threw is told by its name. */
@@ -61,6 +64,7 @@ function mountAdmin(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): vo
       ...leadRoutes(deps),
       ...optOutRoutes(deps),
       ...numberRoutes(deps),
+      ...aiRoutes(deps),
       ...auditRoutes(deps),
     ],
     deps.onFault,

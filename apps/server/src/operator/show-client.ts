@@ -11,6 +11,7 @@ export function showClient({ settings, ...client }: ClientRow, now: Date): Outpu
   const switches = inForce({ notificationsPaused: false, notificationsPausedUntil: null, ...settings, ...client }, now)
   return {
     ...client,
+    aiDailyBudgetUsd: client.aiDailyBudgetMicroUsd === null ? null : client.aiDailyBudgetMicroUsd / 1_000_000,
     facts: wholeFacts((settings?.facts ?? {}) as Partial<ClientFacts>),
     missing,
     live: isLive({ missing, paid: isPaid(client, now) }),

@@ -20,6 +20,7 @@ export interface ClientFields {
   notificationPreference: string | null
   forwardingEnabled: boolean
   paymentActive: boolean
+  aiDailyBudgetMicroUsd: number | null
 }
 
 export interface NewClient extends ClientFields {
@@ -95,6 +96,7 @@ const audited = [
   'paymentActive',
   'billingState',
   'graceUntil',
+  'aiDailyBudgetMicroUsd',
   'onboardingComplete',
 ] as const
 

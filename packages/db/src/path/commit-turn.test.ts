@@ -9,14 +9,16 @@ import {
   insertClient,
   keptTurn,
   leadOf,
+  oneCall,
   ownerPhone,
   rowOf,
   rowsOf,
   systemNumber,
 } from '../../test/rows.ts'
 import { inTransaction } from '../pool.ts'
+import { keepAnswer } from './ai-calls.ts'
 import { claimNextMessage } from './claim-message.ts'
-import { commitTurn, type KeptTurn, keepAnswer } from './commit-turn.ts'
+import { commitTurn, type KeptTurn } from './commit-turn.ts'
 
 let database: FreshDatabase
 let clientId: string
@@ -168,7 +170,7 @@ describe('a turn is kept whole', () => {
     const body = 'half a face \ud83d, a NUL \u0000 and a whole 😀'
     const reply = draft({ to: from, body })
     const answer = { ok: true, value: body }
-    await keepAnswer(database.pool, { conversationId, fromSeq: 1, toSeq: 1, question: 'lyra', answer })
+    await keepAnswer(database.pool, oneCall, { conversationId, fromSeq: 1, toSeq: 1, question: 'lyra', answer })
     await commit(turnOf(conversationId, [1], { trace: { said: body }, outbox: [reply] }))
     const row = await one('select body from outbox where id = $1', reply.id)
     expect(row.body).toBe('half a face \ufffd, a NUL  and a whole 😀')

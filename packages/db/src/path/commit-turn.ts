@@ -24,7 +24,7 @@ export interface KeptTurn {
   action: string | null
   rule: string | null
   trace: unknown
-  usage: { inputTokens: number; outputTokens: number; costMicroUsd: number }
+  usage: { inputTokens: number; cachedTokens: number; outputTokens: number; costMicroUsd: number }
   lead: { id: string; from: string | null; change: LeadChange; reason: string } | null
   quietUntil: Date | null
   outbox: readonly OutboxRow[]
@@ -45,9 +45,9 @@ with input as (select $1::jsonb as j),
   update conversations set quiet_until = coalesce((j->>'quietUntil')::timestamptz, quiet_until) from input
   where id = (j->>'conversationId')::uuid returning id),
  turn as (
-  insert into turns (id, conversation_id, client_id, from_seq, to_seq, outcome, action, rule, trace, input_tokens, output_tokens, cost_micro_usd, created_at)
+  insert into turns (id, conversation_id, client_id, from_seq, to_seq, outcome, action, rule, trace, input_tokens, cached_tokens, output_tokens, cost_micro_usd, created_at)
   select (j->>'turnId')::uuid, convo.id, (j->>'clientId')::uuid, (j->>'fromSeq')::int, (j->>'toSeq')::int, j->>'outcome', j->>'action', j->>'rule',
-   j->'trace', (j->'usage'->>'inputTokens')::int, (j->'usage'->>'outputTokens')::int, (j->'usage'->>'costMicroUsd')::int, (j->>'now')::timestamptz
+   j->'trace', (j->'usage'->>'inputTokens')::int, (j->'usage'->>'cachedTokens')::int, (j->'usage'->>'outputTokens')::int, (j->'usage'->>'costMicroUsd')::int, (j->>'now')::timestamptz
   from convo, input on conflict (conversation_id, from_seq) do nothing returning id),
  done as (
   update inbound_messages m set state = 'DONE', done_at = (j->>'now')::timestamptz from input, turn
@@ -114,17 +114,4 @@ export async function commitTurn(tx: Tx, turn: KeptTurn): Promise<QueuedMessage[
     to: message.to_number,
     notBefore: message.not_before === null ? null : new Date(message.not_before),
   }))
-}
-
-const answerStatement = `
-insert into brain_answers (conversation_id, from_seq, to_seq, question, brain, answer) values ($1, $2, $3, $4, 'ai', $5::jsonb)
-on conflict do nothing`
-
-/** Keeps one finished AI answer, so that a turn that has to be taken again does not pay for it twice. */
-export async function keepAnswer(
-  db: Pick<Tx, 'query'>,
-  of: { conversationId: string; fromSeq: number; toSeq: number; question: string; answer: unknown },
-): Promise<void> {
-  const values = [of.conversationId, of.fromSeq, of.toSeq, of.question, storable(of.answer)]
-  await db.query({ name: 'keep-answer', text: answerStatement, values })
 }

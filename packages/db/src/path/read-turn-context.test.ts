@@ -9,10 +9,12 @@ import {
   insertMessage,
   keptTurn,
   leadOf,
+  oneCall,
   ownerPhone,
 } from '../../test/rows.ts'
 import { inTransaction } from '../pool.ts'
-import { commitTurn, keepAnswer } from './commit-turn.ts'
+import { keepAnswer } from './ai-calls.ts'
+import { commitTurn } from './commit-turn.ts'
 import { MOST_TEXTS, readTurnContext } from './read-turn-context.ts'
 
 let database: FreshDatabase
@@ -122,8 +124,8 @@ test('the same words count as the same, whatever their case, for an hour', async
 test('answers of a turn that was not kept are there for the next try, by the text it began with', async () => {
   const { conversationId } = await text('leak')
   const answer = { ok: true, value: 'x' }
-  await keepAnswer(database.pool, { conversationId, fromSeq: 1, toSeq: 1, question: 'dial', answer })
-  await keepAnswer(database.pool, { conversationId, fromSeq: 2, toSeq: 2, question: 'flow', answer })
+  await keepAnswer(database.pool, oneCall, { conversationId, fromSeq: 1, toSeq: 1, question: 'dial', answer })
+  await keepAnswer(database.pool, oneCall, { conversationId, fromSeq: 2, toSeq: 2, question: 'flow', answer })
   expect((await read(conversationId)).storedAnswers).toEqual([{ toSeq: 1, question: 'dial', answer }])
 })
 

@@ -37,6 +37,8 @@ export interface TurnContext {
   lastTurnAt: Date | null
   counts: { textsInWindow: number; sameInWindow: number }
   storedAnswers: StoredAnswer[]
+  /** What turns have cost on this UTC day, in millionths of a dollar. */
+  aiSpent: { clientMicroUsd: number; fleetMicroUsd: number }
 }
 
 /** More waiting texts than this are answered as further turns. */
@@ -79,7 +81,11 @@ select c.id, c.our_number, c.phone, c.quiet_until,
    where received_at > $2::timestamptz - interval '${REPEATED_WINDOW_MS} milliseconds'
     and lower(btrim(body)) in (select lower(btrim(body)) from waiting) group by lower(btrim(body))) same) as same_in_window,
  (select coalesce(jsonb_agg(jsonb_build_object('toSeq', b.to_seq, 'question', b.question, 'answer', b.answer)), '[]')
-  from brain_answers b where b.conversation_id = $1 and b.from_seq = (select min(seq) from waiting)) as stored
+  from brain_answers b where b.conversation_id = $1 and b.from_seq = (select min(seq) from waiting)) as stored,
+ (select coalesce(sum(u.cost_micro_usd), 0)::float8 from ai_usage u where u.client_id = c.client_id
+   and u.day = ($2::timestamptz at time zone 'UTC')::date and u.purpose = 'turn') as client_spent,
+ (select coalesce(sum(f.cost_micro_usd), 0)::float8 from ai_fleet_spend f
+  where f.day = ($2::timestamptz at time zone 'UTC')::date and f.purpose = 'turn') as fleet_spent
 from c`
 
 interface Row {
@@ -98,6 +104,8 @@ interface Row {
   texts_in_window: number
   same_in_window: number
   stored: StoredAnswer[]
+  client_spent: number
+  fleet_spent: number
 }
 
 export async function readTurnContext(db: Db, conversationId: string, now: Date): Promise<TurnContext | null> {
@@ -127,6 +135,7 @@ export async function readTurnContext(db: Db, conversationId: string, now: Date)
     lastTurnAt: row.last_turn ? new Date(row.last_turn.at) : null,
     counts: { textsInWindow: row.texts_in_window, sameInWindow: row.same_in_window },
     storedAnswers: row.stored,
+    aiSpent: { clientMicroUsd: row.client_spent, fleetMicroUsd: row.fleet_spent },
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
-import { at, customerPhone, ingested, insert, insertClient, rowOf, rowsOf } from '../../test/rows.ts'
-import { keepAnswer } from './commit-turn.ts'
+import { at, customerPhone, ingested, insert, insertClient, oneCall, rowOf, rowsOf } from '../../test/rows.ts'
+import { keepAnswer } from './ai-calls.ts'
 import { closeQuietLeads, endExpiredSwitches, forgetOldAnswers, LEAD_DAYS } from './tidy.ts'
 
 let database: FreshDatabase
@@ -80,9 +80,9 @@ test('a switch whose time is over is off and written down once, whoever looks fi
 
 test('answers kept for a turn that may be taken again are forgotten after a day', async () => {
   const answer = { conversationId, fromSeq: 1, toSeq: 1, answer: { ok: true, value: customerPhone } }
-  await keepAnswer(database.pool, { ...answer, question: 'dial' })
-  await keepAnswer(database.pool, { ...answer, question: 'dial' })
-  await keepAnswer(database.pool, { ...answer, question: 'flow' })
+  await keepAnswer(database.pool, oneCall, { ...answer, question: 'dial' })
+  await keepAnswer(database.pool, oneCall, { ...answer, question: 'dial' })
+  await keepAnswer(database.pool, oneCall, { ...answer, question: 'flow' })
   const now = new Date()
   await database.pool.query(`update brain_answers set created_at = $1 where question = 'dial'`, [
     new Date(now.getTime() - DAY_MS - 1),

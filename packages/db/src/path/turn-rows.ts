@@ -18,6 +18,8 @@ export interface ClientContext {
   graceUntil: Date | null
   ownerOptedOut: boolean
   ownerUnreachable: boolean
+  /** null: only the fleet's budget counts. */
+  aiDailyBudgetMicroUsd: number | null
 }
 
 export interface SwitchRow {
@@ -43,6 +45,7 @@ export interface ClientRow {
     booking_url: string | null
     payment_active: boolean
     grace_until: string | null
+    ai_daily_budget_micro_usd: number | null
   }
   settings: (SwitchRow & { facts: Partial<ClientFacts> }) | null
   ownerOptedOut: boolean
@@ -88,6 +91,7 @@ export function clientOf({ client, settings, ownerOptedOut, ownerUnreachable }: 
     graceUntil: date(client.grace_until),
     ownerOptedOut,
     ownerUnreachable,
+    aiDailyBudgetMicroUsd: client.ai_daily_budget_micro_usd,
   }
 }
 

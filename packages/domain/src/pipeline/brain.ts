@@ -86,6 +86,8 @@ export interface Dialled {
 export interface Usage {
   model: string
   inputTokens: number
+  /** Of the input, what the provider had in its prefix cache. */
+  cachedTokens: number
   outputTokens: number
   /** Millionths of a US dollar, whole. */
   costMicroUsd: number
@@ -93,7 +95,7 @@ export interface Usage {
 
 export type BrainName = 'ai' | 'rules'
 
-/** Why an AI's answer was not taken. */
+/** Why an AI's answer was not taken; the last two were not even asked. */
 export const aiFailures = [
   'late',
   'refused',
@@ -109,6 +111,7 @@ export const aiFailures = [
   'service-error',
   'unreachable',
   'breaker-open',
+  'budget',
 ] as const
 export type AiFailure = (typeof aiFailures)[number]
 

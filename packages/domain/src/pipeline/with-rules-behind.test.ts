@@ -12,7 +12,7 @@ const question: TextsQuestion = {
   timezone: 'Europe/London',
   now: NOW,
 }
-const usage = { model: 'model-1', inputTokens: 10, outputTokens: 2, costMicroUsd: 5 }
+const usage = { model: 'model-1', inputTokens: 10, cachedTokens: 0, outputTokens: 2, costMicroUsd: 5 }
 const answered = <T>(value: T): Attempt<T> => ({ ok: true, value, because: 'the model’s answer', usage })
 const failed = (why: AiFailure): Attempt<never> => ({ ok: false, why, detail: 'as told', usage: null })
 const questions = ['sentinel', 'dial', 'flow', 'lyra'] as const

@@ -7,6 +7,7 @@ import type { Attempt } from '@jobrun/domain/pipeline/brain'
 import OpenAI from 'openai'
 import { zodResponseFormat } from 'openai/helpers/zod'
 import type { z } from 'zod'
+import type { Prices } from '../ai-prices.ts'
 import type { Breaker } from './breaker.ts'
 import { settingsFor } from './model-settings.ts'
 import { prompts, type QuestionName } from './prompts.ts'
@@ -29,6 +30,7 @@ export interface Line {
   model: string
   limitMs: number
   breaker: Breaker
+  prices: Prices
   /** Milliseconds of a clock that only moves forward. */
   now: () => number
 }
@@ -67,16 +69,16 @@ async function tryTwice<S extends z.ZodType, T>(
   const until = line.now() + line.limitMs
   const signal = AbortSignal.any([callerSignal, AbortSignal.timeout(line.limitMs)])
   const first = await callOnce(line, question, signal)
-  if ('body' in first) return answered(first.body, question)
+  if ('body' in first) return answered(line, first.body, question)
   const pause = pauseBefore(first.failure)
   if (!first.failure.mayRetry || until - line.now() - pause < LEAST_FOR_RETRY_MS) return broken(first.failure)
   await wait(pause, undefined, { signal }).catch(() => {})
   const second = await callOnce(line, question, signal)
-  return 'body' in second ? answered(second.body, question) : broken(second.failure)
+  return 'body' in second ? answered(line, second.body, question) : broken(second.failure)
 }
 
-function answered<S extends z.ZodType, T>(body: unknown, question: Question<S, T>): Tried<T> {
-  return { attempt: readCompletion(body, question), serviceFailed: false }
+function answered<S extends z.ZodType, T>({ prices }: Line, body: unknown, question: Question<S, T>): Tried<T> {
+  return { attempt: readCompletion(body, question, prices), serviceFailed: false }
 }
 
 function broken<T>({ why, detail, tripsBreaker }: ServiceFailure): Tried<T> {

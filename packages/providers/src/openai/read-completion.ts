@@ -2,7 +2,7 @@
 import { type ChatCompletion, chatCompletion } from '@jobrun/contracts/wire/openai'
 import type { AiFailure, Attempt, Usage } from '@jobrun/domain/pipeline/brain'
 import type { z } from 'zod'
-import { costOf } from '../ai-prices.ts'
+import { costOf, type Prices } from '../ai-prices.ts'
 
 /** A value that is not taken although its shape is right. */
 export interface Faulty {
@@ -16,10 +16,14 @@ export interface AnswerReader<S extends z.ZodType, T> {
   accept(parsed: z.output<S>): { value: T } | Faulty
 }
 
-export function readCompletion<S extends z.ZodType, T>(body: unknown, reader: AnswerReader<S, T>): Attempt<T> {
+export function readCompletion<S extends z.ZodType, T>(
+  body: unknown,
+  reader: AnswerReader<S, T>,
+  prices: Prices,
+): Attempt<T> {
   const completion = chatCompletion.safeParse(body)
   if (!completion.success) return failed('junk', `not a chat completion: ${shapeOf(completion.error)}`, null)
-  const { usage, unlisted } = usageOf(completion.data)
+  const { usage, unlisted } = usageOf(completion.data, prices)
   const said = contentOf(completion.data)
   if (!('content' in said)) return failed(said.why, said.detail, usage)
   const json = parseJson(said.content)
@@ -68,12 +72,13 @@ function shapeOf(error: z.ZodError): string {
   return first ? `${first.path.join('.') || 'the whole'}: ${first.code}` : 'unknown'
 }
 
-function usageOf({ model, usage }: ChatCompletion): { usage: Usage | null; unlisted: boolean } {
+function usageOf({ model, usage }: ChatCompletion, prices: Prices): { usage: Usage | null; unlisted: boolean } {
   if (!usage) return { usage: null, unlisted: false }
   const { prompt_tokens: input, completion_tokens: output, prompt_tokens_details: details } = usage
-  const cost = costOf(model, { input, cachedInput: details?.cached_tokens ?? 0, output })
+  const cached = Math.min(details?.cached_tokens ?? 0, input)
+  const cost = costOf(prices, model, { input, cachedInput: cached, output })
   return {
-    usage: { model, inputTokens: input, outputTokens: output, costMicroUsd: cost.microUsd },
+    usage: { model, inputTokens: input, cachedTokens: cached, outputTokens: output, costMicroUsd: cost.microUsd },
     unlisted: !cost.listed,
   }
 }

@@ -17,10 +17,11 @@ export function textsAlone({ texts }: TextsQuestion): string {
   return customerTexts(texts)
 }
 
+/** What stays the same from turn to turn comes first, for the sake of the provider's prefix cache. */
 export function textsInThread({ texts, asked, thread }: TextsQuestion): string {
   return [
-    ...(asked === null ? [] : [`We last asked the customer ${asks[asked]}.`]),
     ...(thread.length === 0 ? [] : [earlierTexts(thread.slice(-MOST_EARLIER))]),
+    ...(asked === null ? [] : [`We last asked the customer ${asks[asked]}.`]),
     customerTexts(texts),
   ].join('\n')
 }
@@ -28,10 +29,10 @@ export function textsInThread({ texts, asked, thread }: TextsQuestion): string {
 export function wordingLines(question: WordingQuestion): string {
   const { say, businessName, ownerName, bookingUrl, facts } = question
   return [
-    `action: ${say.kind}`,
-    `means: ${meaningOf(say)}`,
     line('business', businessName),
     line('owner', ownerName),
+    `action: ${say.kind}`,
+    `means: ${meaningOf(say)}`,
     line('bookingUrl', includesLink(say) ? bookingUrl : null),
     say.kind === 'clarify' ? `ask: ${asks[say.ask]}` : null,
     ...facts.map((fact) => line('facts', fact)),
