@@ -12,8 +12,12 @@ import { createQueue, type Queue } from '@jobrun/db/queue'
 import { createOpenAiBrain } from '@jobrun/providers/openai-brain'
 import { createSmtpMailer } from '@jobrun/providers/smtp-mailer'
 import { createTwilioCarrier } from '@jobrun/providers/twilio-carrier'
+import { createLineLookup } from '@jobrun/providers/twilio-lookup'
 import { isSignedByTwilio } from '@jobrun/providers/twilio-signature'
+import { createVoiceAnswers, hangUp } from '@jobrun/providers/twilio-voice'
 import type { FastifyInstance } from 'fastify'
+import { createIsLandline } from './calls/is-landline.ts'
+import { createTakeCall } from './calls/take-call.ts'
 import type { Config, Secrets } from './config.ts'
 import { createEvents, type Events } from './events.ts'
 import { buildApp } from './http/build-app.ts'
@@ -99,9 +103,12 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
   }
   const ingest = createIngest({ pool, queue, gathering: config.gathering, now, events })
   const recordWord = createRecordWord({ pool, queue, aftermath, now, events })
+  const takeCall = createTakeCall({ pool, queue, ...ends, mailInstead, now, events })
+  const isLandline = createIsLandline({ pool, lookUp: createLineLookup({ accountSid, authToken, apiBaseUrl }), now })
   const app = await buildApp({
     sms: { door, ingest, events },
     status: { door, recordWord, events },
+    voice: { door, takeCall, twimlFor: createVoiceAnswers(publicBaseUrl), hangUp, systemNumber, events },
     operator: {
       prisma,
       pool,
@@ -121,7 +128,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
     queue,
     events,
     processTurn: createProcessTurn({ pool, gathering: config.gathering, now, takeTurn, events }),
-    deliver: createDeliver({ pool, queue, carrier, aftermath, publicBaseUrl, now, elapsed, events }),
+    deliver: createDeliver({ pool, queue, carrier, aftermath, isLandline, publicBaseUrl, now, elapsed, events }),
     tasks: [
       {
         name: 'sweep',

@@ -15,6 +15,8 @@ export function createEvents(log: Log) {
     textRepeated: (facts: { messageSid: string }) => log.info(facts, 'text repeated'),
     textToNobody: (facts: { messageSid: string; to: string }) =>
       log.warn({ messageSid: facts.messageSid, to: maskPhone(facts.to) }, 'text to a number that is nobody’s'),
+    callTaken: (facts: { callSid: string; kind: string; noText: string | null }) => log.info(facts, 'call taken'),
+    callRepeated: (facts: { callSid: string }) => log.info(facts, 'call told again'),
     turnKept: (facts: {
       turnId: string
       conversationId: string

@@ -74,7 +74,12 @@ export async function bootWorld(options: WorldOptions) {
     }
     const service = await start()
     const addNumber = (phone: string) =>
-      twilio.addNumber(phone, { smsUrl: `${publicBaseUrl}/api/twilio/sms#rc=3&rp=5xx,ct,rt` })
+      twilio.addNumber(phone, {
+        smsUrl: `${publicBaseUrl}/api/twilio/sms#rc=3&rp=5xx,ct,rt`,
+        voiceUrl: `${publicBaseUrl}/api/twilio/voice#rc=1&rp=5xx,ct,rt`,
+        voiceFallbackUrl: `${publicBaseUrl}/api/twilio/voice/fallback`,
+        statusCallback: `${publicBaseUrl}/api/twilio/voice/status#rc=3&rp=5xx,ct,rt`,
+      })
     addNumber(ONBOARDING_NUMBER)
     return {
       twilio,

@@ -33,7 +33,14 @@ const previewQuery = z.strictObject({
     .transform((written) => written === 'true'),
 })
 
-const notReleased = ['lapsed', 'opted-out', 'unreachable', 'outbound-paused', 'notifications-paused'] as const
+const notReleased = [
+  'lapsed',
+  'opted-out',
+  'unreachable',
+  'landline',
+  'outbound-paused',
+  'notifications-paused',
+] as const
 export type NotReleased = (typeof notReleased)[number]
 
 const decided = z.object({

@@ -7,6 +7,10 @@ export function inboundIdOf(messageSid: string): string {
   return v5(`inbound:${messageSid}`, namespace)
 }
 
+export function callIdOf(callSid: string): string {
+  return v5(`call:${callSid}`, namespace)
+}
+
 /** `name` tells apart what is derived from one row: a sweep's number, an attempt. */
 export function derivedId(rowId: string, name: string): string {
   return v5(`${rowId}:${name}`, namespace)

@@ -1,6 +1,7 @@
 /** The web of the service: Twilio's webhooks and the operator's API. Given everything it needs; reads no environment. */
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { type VoiceWebhookDeps, voiceWebhook } from '../calls/voice-webhook.ts'
 import { type SmsWebhookDeps, smsWebhook } from '../inbound/sms-webhook.ts'
 import { type OperatorDeps, operatorRoutes } from '../operator/routes.ts'
 import { type StatusWebhookDeps, statusWebhook } from '../outbox/status-webhook.ts'
@@ -9,6 +10,7 @@ import { refuseErrors, refuseUnknownRoute } from './problem.ts'
 export interface AppDeps {
   sms: SmsWebhookDeps
   status: StatusWebhookDeps
+  voice: VoiceWebhookDeps
   operator: OperatorDeps
 }
 
@@ -28,6 +30,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     await webhooks.register(formbody, { bodyLimit: BODY_LIMIT })
     smsWebhook(webhooks, deps.sms)
     statusWebhook(webhooks, deps.status)
+    voiceWebhook(webhooks, deps.voice)
   })
   await app.register(operatorRoutes(deps.operator))
   return app

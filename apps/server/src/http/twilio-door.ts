@@ -27,6 +27,6 @@ export function createTwilioDoor(of: { publicBaseUrl: string; accountSid: string
   }
 }
 
-export function sendTwiml(reply: FastifyReply): FastifyReply {
-  return reply.code(200).type('text/xml').send('<Response/>')
+export function sendTwiml(reply: FastifyReply, twiml = '<Response/>'): FastifyReply {
+  return reply.code(200).type('text/xml').send(twiml)
 }

@@ -47,6 +47,7 @@ export const staysWords: Record<NotReleased, string> = {
     'It has been held for 30 minutes or longer: send {"evenIfLapsed": true} to let it go all the same, or drop it.',
   'opted-out': 'This person has opted out, so it can never leave: drop it.',
   unreachable: 'The carrier says that this number takes no texts: drop it, and ring them.',
+  landline: 'This is a landline, which takes no texts: drop it, and ring them.',
   'outbound-paused':
     'Replies are paused, so it would be held again: turn the pause off first (PUT /api/admin/clients/:id/switches, or PUT /api/admin/switches for the fleet), then release.',
   'notifications-paused':

@@ -6,7 +6,7 @@ import { type ClaimedMessage, claimNextMessage, LEASE_SECONDS } from '@jobrun/db
 import { recordDeferred, recordSent } from '@jobrun/db/path/record-send'
 import type { DeliverJob } from '@jobrun/db/queue'
 import type { Carrier } from '@jobrun/domain/outbox/carrier'
-import { gate } from '@jobrun/domain/outbox/gate'
+import { type Gate, gate } from '@jobrun/domain/outbox/gate'
 import { recipientOf, VALIDITY_SECONDS } from '@jobrun/domain/outbox/purpose'
 import { QUIET_HOURS } from '@jobrun/domain/outbox/queue-drafts'
 import { leavesAt } from '@jobrun/domain/outbox/quiet-hours'
@@ -18,6 +18,8 @@ import { type QueueingDeps, queueAtomically } from './queue-atomically.ts'
 export interface DeliverDeps extends QueueingDeps {
   carrier: Pick<Carrier, 'send'>
   aftermath: Aftermath
+  /** Asked before somebody who has only rung is texted. */
+  isLandline: (phone: string) => Promise<boolean>
   publicBaseUrl: string
   elapsed: () => number
   events: Pick<Events, 'messageSent' | 'messageDeferred' | 'messageUnsettled'>
@@ -31,16 +33,23 @@ export function createDeliver(deps: DeliverDeps): (job: DeliverJob) => Promise<v
       const began = deps.elapsed()
       const message = await claimNextMessage(deps.pool, to, from, deps.now())
       if (!message) return
-      // A claim that took half of its lease to come back is left to the reconciler.
+      const answer = await askGate(deps, message)
+      // A claim that took half of its lease to come this far is left to the reconciler.
       if (deps.elapsed() - began > (LEASE_SECONDS * 1_000) / 2) return
-      await deliverOne(deps, message)
+      await deliverOne(deps, message, answer)
       if (!message.more) return
     }
   }
 }
 
-async function deliverOne(deps: DeliverDeps, message: ClaimedMessage): Promise<void> {
-  const answer = gate(message.switches, message, message.purpose)
+async function askGate(deps: DeliverDeps, message: ClaimedMessage): Promise<Gate> {
+  const { switches, purpose } = message
+  const answer = gate(switches, message, purpose)
+  if (!answer.open || purpose !== 'text-back') return answer
+  return gate(switches, { ...message, landline: await deps.isLandline(message.to) }, purpose)
+}
+
+async function deliverOne(deps: DeliverDeps, message: ClaimedMessage, answer: Gate): Promise<void> {
   if (!answer.open) return deps.aftermath.keptIn(message, answer)
   const now = deps.now()
   const leaves = leavesAt(message.purpose, now, message.place)

@@ -79,11 +79,11 @@ function text(value: unknown): string {
 }
 
 /** PostgreSQL stores neither NUL nor a lone half of a surrogate pair. */
-function storable(value: string): string {
+export function storable(value: string): string {
   return value.replaceAll('\0', '').toWellFormed()
 }
 
-function refused(error: z.ZodError): { ok: false; problem: string } {
+export function refused(error: z.ZodError): { ok: false; problem: string } {
   const issue = error.issues[0]
   return { ok: false, problem: `${issue?.path.join('.') ?? 'The form'}: ${issue?.message ?? 'not as Twilio sends it'}` }
 }

@@ -7,7 +7,7 @@ export interface Switches {
   notificationsPaused: boolean
 }
 
-export type ClosedBecause = 'opted-out' | 'unreachable' | 'outbound-paused' | 'notifications-paused'
+export type ClosedBecause = 'opted-out' | 'unreachable' | 'landline' | 'outbound-paused' | 'notifications-paused'
 export type Gate =
   | { open: true }
   /** hold: kept for a person to release; drop: kept as SUPPRESSED; founder: dropped, and the founder is told instead. */
@@ -17,6 +17,8 @@ export interface Recipient {
   optedOut: boolean
   /** The carrier says that their number takes no texts, and they have not texted since. Absent: not known here. */
   unreachable?: boolean
+  /** Lookup says so of somebody who has rung. Absent: not known here. */
+  landline?: boolean
 }
 
 /** The only door out. Asked when a message is queued, and asked again when it is about to leave. */
@@ -28,6 +30,7 @@ export function gate(switches: Switches, recipient: Recipient, purpose: Purpose)
   if (recipient.unreachable && !answersText(purpose)) {
     return { open: false, because: 'unreachable', then: purpose === 'owner-urgent' ? 'founder' : 'drop' }
   }
+  if (recipient.landline && purpose === 'text-back') return { open: false, because: 'landline', then: 'drop' }
   if (purpose === 'safety-line') return { open: true } // leave the house, call 999: nothing may hold that back
   if (recipientOf(purpose) === 'customer' && switches.outboundPaused) {
     return { open: false, because: 'outbound-paused', then: 'hold' }

@@ -16,6 +16,7 @@ const numberInput = z.strictObject({
   smsFallbackUrl: z.string().optional(),
   smsFallbackMethod: method.optional(),
   voiceUrl: z.string().optional(),
+  voiceFallbackUrl: z.string().optional(),
   statusCallback: z.string().optional(),
   messagingServiceSid: z.string().nullable().optional(),
 })
