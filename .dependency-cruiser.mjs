@@ -82,7 +82,7 @@ export default {
       name: 'path-does-not-look-back',
       severity: 'error',
       comment: 'Feature folders never call http, operator or jobs; a webhook may know its door.',
-      from: { path: '^apps/server/src/(inbound|outbox)/', pathNot: '-webhook\\.ts$|\\.test\\.ts$' },
+      from: { path: '^apps/server/src/(inbound|outbox|calls)/', pathNot: '-webhook\\.ts$|\\.test\\.ts$' },
       to: { path: '^apps/server/src/(http|operator|jobs)/' },
     },
     {

@@ -11,6 +11,7 @@ import { createPrisma } from '@jobrun/db/prisma'
 import { createQueue, type Queue } from '@jobrun/db/queue'
 import { createOpenAiBrain } from '@jobrun/providers/openai-brain'
 import { createSmtpMailer } from '@jobrun/providers/smtp-mailer'
+import { createTwilioCallBook } from '@jobrun/providers/twilio-call-book'
 import { createTwilioCarrier } from '@jobrun/providers/twilio-carrier'
 import { createLineLookup } from '@jobrun/providers/twilio-lookup'
 import { isSignedByTwilio } from '@jobrun/providers/twilio-signature'
@@ -28,6 +29,7 @@ import { createProcessTurn } from './inbound/process-turn.ts'
 import { createTakeTurn } from './inbound/take-turn.ts'
 import { raiseBudgets } from './jobs/budgets.ts'
 import { catchUp } from './jobs/catch-up.ts'
+import { catchUpCalls } from './jobs/catch-up-calls.ts'
 import type { PeriodicDeps, PeriodicTask } from './jobs/periodic.ts'
 import { raiseLateness, sweep } from './jobs/sweep.ts'
 import { createLog } from './log.ts'
@@ -104,6 +106,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
   const ingest = createIngest({ pool, queue, gathering: config.gathering, now, events })
   const recordWord = createRecordWord({ pool, queue, aftermath, now, events })
   const takeCall = createTakeCall({ pool, queue, ...ends, mailInstead, now, events })
+  const callBook = createTwilioCallBook({ accountSid, authToken, apiBaseUrl })
   const isLandline = createIsLandline({ pool, lookUp: createLineLookup({ accountSid, authToken, apiBaseUrl }), now })
   const app = await buildApp({
     sms: { door, ingest, events },
@@ -151,6 +154,12 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
         schedule: '0 */5 * * * *',
         atStart: true,
         run: () => catchUp({ pool, carrier, ingest, recordWord, now, events }),
+      },
+      {
+        name: 'catch-up-calls',
+        schedule: '10 */5 * * * *',
+        atStart: true,
+        run: () => catchUpCalls({ pool, book: callBook, takeCall, now, events }),
       },
       ...(mailer
         ? [

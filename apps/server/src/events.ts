@@ -40,6 +40,7 @@ export function createEvents(log: Log) {
     emailSettled: (facts: { emailId: string; state: string; reason: string | null }) =>
       log[facts.state === 'SENT' ? 'info' : 'warn'](facts, 'e-mail settled'),
     caughtUp: (facts: { missed: number }) => log.warn(facts, 'texts came in by the catch-up'),
+    callsCaughtUp: (facts: { missed: number }) => log.warn(facts, 'calls came in by the catch-up'),
     swept: (facts: { texts: number; messages: number }) => log.info(facts, 'swept'),
     requestFailed: (requestId: string, error: unknown) => log.error({ requestId, err: error }, 'request failed'),
     taskFailed: (task: string, error: unknown) => log.error({ task, err: error }, 'task failed'),

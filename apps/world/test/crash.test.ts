@@ -115,3 +115,21 @@ test('a text that finds nobody is not answered by chance; the next one is', asyn
   await world.settle()
   expect(world.heard(who)).toHaveLength(1)
 })
+
+test('killed between keeping a missed call and texting its caller: texted after the next start, once', async () => {
+  const who = world.customer()
+  world.twilio.failNextSends({ kind: '429' })
+  const { call } = await world.twilio.call({ from: who, to: world.elm.twilioNumber })
+  await until(
+    'the text was tried',
+    async () => (await rowTo(who))?.attempt === 1 && (await rowTo(who))?.state === 'READY',
+  )
+  await child.kill()
+  expect(call?.heard[0]?.text).toContain('Sorry')
+  expect(world.heard(who)).toEqual([])
+  await world.startServiceAgain()
+  await world.rows(`update outbox set not_before = now() - interval '11 seconds' where to_number = $1`, [who])
+  await world.sweep()
+  await world.settle()
+  expect(world.heard(who)).toEqual([expect.stringContaining('Sorry we missed your call')])
+})

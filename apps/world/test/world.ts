@@ -124,6 +124,7 @@ function running(world: World) {
     tidy: () => runTask('tidy'),
     tellOfBudgets: () => runTask('budgets'),
     catchUp: () => runTask('catch-up'),
+    catchUpCalls: () => runTask('catch-up-calls'),
     sendEmails: () => runTask('e-mails'),
   }
 }
