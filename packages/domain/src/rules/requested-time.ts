@@ -8,6 +8,7 @@ import type { Region } from '../region.ts'
 import { withMoreWays } from './time-parsers.ts'
 import { isRefused } from './time-refusals.ts'
 import { dayOf, padded, shifted, startOfNext, type TimeRead } from './time-shift.ts'
+import { respelled } from './time-spellings.ts'
 import { folded } from './words.ts'
 
 export interface TimeContext {
@@ -17,8 +18,8 @@ export interface TimeContext {
 }
 
 const parsers: Readonly<Record<Region, chrono.Chrono>> = {
-  GB: withMoreWays(dayBeforeMonth(chrono.en.casual.clone())),
-  US: withMoreWays(chrono.en.casual.clone()),
+  GB: withMoreWays(dayBeforeMonth(chrono.en.casual.clone()), 'GB'),
+  US: withMoreWays(chrono.en.casual.clone(), 'US'),
 }
 
 /** chrono's own British parser reads "March 12" as a year; so the American one is given the British slash alone. */
@@ -30,15 +31,52 @@ function dayBeforeMonth(parser: chrono.Chrono): chrono.Chrono {
 }
 
 export function readRequestedTime(text: string, at: TimeContext): TimeRead | null {
-  const read = folded(text)
+  const read = respelled(folded(text))
   const reference = localReference(at)
-  for (const result of parsers[at.region].parse(read, reference, { forwardDate: true })) {
-    if (isRefused(read, result)) continue
-    const { index, text: words } = result
-    const morning = /^ (?:in the )?morning\b/i.test(read.slice(index + words.length))
-    return shifted(read, result, resolved(result, reference, morning))
+  const last = reference.getFullYear() + furthestYears
+  const believed = parsers[at.region]
+    .parse(read, reference, { forwardDate: true })
+    .filter((result) => !isRefused(read, result) && (result.start.get('year') ?? 0) <= last)
+  const [first, second] = believed
+  if (!first) return null
+  const found = single(read, first, reference)
+  return second && isTogether(read, first, second) ? joined(read, [first, second], reference) : found
+}
+
+/** A year further off is part of some number. */
+const furthestYears = 12
+
+function single(read: string, result: chrono.ParsedResult, reference: Date): TimeRead {
+  const morning = /^ (?:in the )?morning\b/i.test(read.slice(result.index + result.text.length))
+  return shifted(read, result, resolved(result, reference, morning))
+}
+
+/** "thursday around half three", "5 o'clock on the dot tomorrow": a day and an hour told apart in one breath. */
+function isTogether(read: string, first: chrono.ParsedResult, second: chrono.ParsedResult): boolean {
+  const between = read.slice(first.index + first.text.length, second.index)
+  if (!/^[^.!?\n]{0,20}$/.test(between) || /\b(?:or|not|but)\b/i.test(between)) return false
+  const hourThenDay = first.start.isCertain('hour') && isDayOpen(first.start) && !isDayOpen(second.start)
+  const dayThenHour = !first.start.isCertain('hour') && !isDayOpen(first.start) && isClock(second)
+  return hourThenDay || dayThenHour
+}
+
+function isClock({ start }: chrono.ParsedResult): boolean {
+  return start.isCertain('hour') && isDayOpen(start) && !start.isCertain('month')
+}
+
+function joined(
+  read: string,
+  [first, second]: readonly [chrono.ParsedResult, chrono.ParsedResult],
+  reference: Date,
+): TimeRead {
+  const [day, hour] = isDayOpen(first.start) ? [second, first] : [first, second]
+  const date = single(read, day, reference).resolved.slice(0, 10)
+  const said = hour.start.get('hour') ?? 0
+  const afternoon = !hour.start.isCertain('meridiem') && said >= 1 && said <= 6
+  return {
+    words: read.slice(first.index, second.index + second.text.length),
+    resolved: `${date}T${padded(afternoon ? said + 12 : said)}:${padded(hour.start.get('minute') ?? 0)}`,
   }
-  return null
 }
 
 /** chrono reckons in the machine's zone; so the local clock of the business is given as if it were that. */

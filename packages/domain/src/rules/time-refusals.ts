@@ -7,11 +7,12 @@ const refusals: readonly { because: string; before?: RegExp; found?: RegExp; aft
   { because: 'the end of a range of figures', before: /\d\s?-\s?$/, found: /^[\d.:]+$/ },
   {
     because: 'a time refused',
-    before: /\b(?:not|except|apart from|besides|can't do|can't make|cannot do|never)(?: on| this| next| at)? $/i,
+    before:
+      /\b(?:not|except|apart from|besides|but not|(?:can'?t|cannot|won'?t|couldn'?t) (?:do|make|be (?:in|here|there))|not (?:free|available|around|in|here|home)|unavailable|busy|away|fully booked|never)(?: it)?(?: on| this| next| at)? $/i,
   },
   { because: 'day and night', found: /^24\/7$/ },
   { because: 'part of a longer word or figure', after: /^(?:[\p{L}\d%/]|[.,:]\d|\s?-\s?\d)/u },
-  { because: 'a bare figure', found: /^(?:on |in |by |for |the )?\d+(?:[.-]\d+)?$|^\d+ ?[a-z]$|^20\d\d$/i },
+  { because: 'a bare figure', found: /^(?:on |in |by |for |the )?\d+(?:[.-]\d+)?$|^\d+(?:\.\d+)? ?[a-z]$|^20\d\d$/i },
   {
     because: 'numbered',
     before:
@@ -53,7 +54,7 @@ const refusals: readonly { because: string; before?: RegExp; found?: RegExp; aft
     after: /^[,!.]|^ (?:mate|all|guys|there|\p{Lu})/u,
   },
   { because: 'a word, not a span of time', found: /^the (?!morning|afternoon|evening|weekend|same)[a-z]+$/i },
-  { because: 'told of the past', found: /\b(?:ago|yesterday|earlier|last \w+)\b|^-/i },
+  { because: 'told of the past', found: /\b(?:ago|yesterday|earlier|last (?!\w+ (?:of|in)\b)\w+)\b|^-/i },
   {
     because: 'told of the past',
     before: /\b(?:since|ever since|until|back in|been|previous|last)(?: about| around| at| the| early| late)? $/i,
@@ -61,8 +62,9 @@ const refusals: readonly { because: string; before?: RegExp; found?: RegExp; aft
   {
     because: 'told of the past',
     before:
-      /\b(?:started|stopped|broke|broken|went|died|happened|noticed|came|burst|flooded|failed|smelled|smelt|had|fell|moved|bought|installed|was|were|did|got|woke|left|dropped|lost|paid|called|spoke)\b(?:(?!\b(?:can|could|need|come|please|want|would|are you)\b)[^.!?]){0,40}$/i,
-    found: /^(?:today|tonight|this (?:morning|afternoon|evening)|now|(?:at )?\d.*)$/i,
+      /\b(?:started|stopped|broke|broken|went|died|happened|noticed|came|burst|flooded|failed|smelled|smelt|had|fell|moved|bought|installed|was|were|did|got|woke|left|dropped|lost|paid|called|spoke|rang|snapped|cracked|packed up|gone)\b(?:(?!\b(?:can|could|need|come|please|want|would|are you|wondering|hoping|thinking|looking|is|hop|free|available|booked|due|supposed|meant|going|able)\b)[^.!?]){0,40}$/i,
+    found:
+      /^(?:today|tonight|this (?:morning|afternoon|evening)|now|(?:at )?\d.*|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?)$/i,
   },
   {
     because: 'how long, not when',
@@ -74,13 +76,34 @@ const refusals: readonly { because: string; before?: RegExp; found?: RegExp; aft
   {
     because: 'a word in passing',
     found: /^now$/i,
-    before: /^(?!.*\b(?:right|come|here|out|over|help|straight|available|free) $)/i,
+    before: /^(?!.*\b(?:right|come|here|out|over|help|straight|available|free) $).+/i,
   },
   {
     because: 'a word that is also a day',
     found: /^(?:sat|sun|mon|wed|mar|may|march|second|min|dec)$/,
-    before: /^(?!.*\b(?:on|this|next|by|for|until|or|and|till|every|coming|either|come) $).+/i,
+    before: /^(?!.*\b(?:on|in|of|early|late|mid|this|next|by|for|until|or|and|till|every|coming|either|come) $).+/i,
   },
+  {
+    because: 'a word that begins the name of a thing',
+    found:
+      /^(?:(?:this |the )?(?:night|day|sun|sat|evening|weekday|weekend|morning|afternoon|sunday|monday|friday|mon|second))$/i,
+    after:
+      /^ (?:storage|rates?|room|nav|shifts?|lights?|lamp|cream|bed|lounger|sickness|job|tariff|glow|screen|roof|dress|class(?:es)?|nurse|paper|shade|deck|surcharge|prices?|call[- ]?outs?|papers?|roast|hand|meter|owl|school|blues|repair)\b/i,
+  },
+  {
+    because: 'a first name, not tomorrow',
+    found: /^tom$/i,
+    after:
+      /^(?! ?(?:$|[.,!?]|(?:at|am|pm|morning|afternoon|evening|eve|night|please|pls|if|or|around|between|after|before|\d)\b))/i,
+  },
+  { because: 'full marks, not a date', found: /^10\/10$/, before: /^(?!.*\b(?:on|for|by|the|until) $)/i },
+  {
+    because: 'told of many days',
+    before: /\b(?:every|each|other|most|all|last|some|both) $/i,
+    found: /^(?:night|day|morning|evening|afternoon|weekend)$/i,
+  },
+  { because: 'somebody of that name', found: /^(?:april|may|june|august)$/i, after: /^'s\b/i },
+  { because: 'a short word, not a month', found: /^an? mon$/i },
   { because: 'no such day', found: /^\p{L}+\.? (?:3[2-9]|[4-9]\d)$/u },
 ]
 

@@ -7,20 +7,25 @@ export interface TimeRead {
 }
 
 const counts: Readonly<Record<string, number>> = { a: 1, one: 1, two: 2, three: 3, four: 4, six: 6 }
-const shift = /\b(?:the )?(?:(a|one|two|three|four|six|\d{1,2}) )?(day|week)s? ((?:from|on|after) )?(?:the )?$/i
+const shift =
+  /\b(?:the )?(?:(a|one|two|three|four|six|\d{1,2}) )?(day|week|fortnight|month)s? ((?:from|on|after) )?(?:the )?$/i
 
 /** "three weeks from tomorrow", "a week on Monday", "Monday week", "the week of the 18th", "the end of Friday". */
 export function shifted(read: string, result: ParsedResult, found: string): TimeRead {
   const text = result.text.replace(/[\s,]+$/, '')
   const before = read.slice(0, result.index)
   const [ahead = '', count, unit, link] = shift.exec(before) ?? []
-  const isWeek = unit?.toLowerCase() === 'week'
-  if (unit && (link || /^(?:from|on|after)\b/i.test(text)) && (isWeek || count || link === 'after ')) {
+  const isLong = unit !== undefined && unit.toLowerCase() !== 'day'
+  const isLinked = link !== undefined || /^(?:from|on|after)\b/i.test(text)
+  const isPlain = isLong && count !== undefined && /^(?:today|tomorrow|\w+day)\b/i.test(text)
+  if (unit && (isPlain || (isLinked && (isLong || count || link === 'after ')))) {
     const times = counts[count?.toLowerCase() ?? 'a'] ?? Number(count)
-    return { words: ahead + text, resolved: daysLater(found, times * (isWeek ? 7 : 1)) }
+    return { words: ahead + text, resolved: later(found, times, unit.toLowerCase()) }
   }
-  const week = /day$/i.test(text) && /^ week\b/i.test(read.slice(result.index + text.length))
-  if (week) return { words: `${text} week`, resolved: daysLater(found, 7) }
+  const [, further] = /(?:day|tomorrow)$/i.test(text)
+    ? (/^ (week|fortnight)\b/i.exec(read.slice(result.index + text.length)) ?? [])
+    : []
+  if (further) return { words: `${text} ${further}`, resolved: later(found, 1, further.toLowerCase()) }
   const [weekOf] = /\b(?:the )?week (?:of|beginning|commencing|starting) (?:the )?$/i.exec(before) ?? []
   if (weekOf) return { words: weekOf + text, resolved: mondayOf(found) }
   const [wholeHour, hour] = found.length === 10 ? (bareHour.exec(read.slice(result.index + text.length)) ?? []) : []
@@ -55,6 +60,15 @@ export function startOfNext(text: string, reference: Date): string | null {
       return null
   }
 }
+
+function later(found: string, times: number, unit: string): string {
+  if (unit !== 'month') return daysLater(found, times * (daysIn[unit] ?? 1))
+  const day = new Date(`${found.slice(0, 10)}T00:00:00Z`)
+  day.setUTCMonth(day.getUTCMonth() + times)
+  return day.toISOString().slice(0, 10) + found.slice(10)
+}
+
+const daysIn: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14 }
 
 function daysLater(found: string, days: number): string {
   const day = new Date(`${found.slice(0, 10)}T00:00:00Z`)
