@@ -22,7 +22,8 @@ const areas = oneOf(
 )
 const ukDistrict = new RegExp(`\\b${areas}(?:[1-9]\\d?|\\d[A-Z])\\b`)
 const ukDistrictAlone = new RegExp(`^${areas}(?:[1-9]\\d?|\\d[A-Z])$`, 'i')
-const usZip = /\b[A-Z]{2},? (\d{5}(?:-\d{4})?)\b|\bzip(?: ?code)?(?: is)?:? ?(\d{5})\b|^(\d{5})$/i
+const usZip =
+  /\b(?!(?:on|at|in|to|is|of|no|my|it|or|by|me|ok|hi|us)\b)[A-Z]{2},? (\d{5}(?:-\d{4})?)\b(?! ?\d)|\bzip(?: ?code)?(?: is)?:? ?(\d{5})\b|^(\d{5})$/i
 
 const streetKinds = oneOf(
   listed(`

@@ -124,15 +124,17 @@ export function flowByRules(question: TextsQuestion): RuleAnswer<Facts> {
 function factsOf(question: TextsQuestion): Facts {
   const { texts, asked } = question
   const whole = texts.join('\n')
+  const name = readName(whole)?.name ?? null
   const place = readPlace(whole, question.region)
+  const isName = place && name?.includes(place.location)
   const time = readRequestedTime(whole, question)
   const job = readJobType(texts)
   return {
     jobType: job?.jobType ?? (asked === 'jobType' || asked === 'what' ? briefAnswer(whole) : null),
     urgency: readUrgency(texts) ?? findDanger(texts)?.words ?? null,
-    location: place?.location ?? (asked === 'location' ? briefAnswer(whole) : null),
+    location: (isName ? null : place?.location) ?? (asked === 'location' ? briefAnswer(whole) : null),
     requestedTime: time?.words ?? null,
-    name: readName(whole)?.name ?? null,
+    name,
     extraDetails: job && wordCount(whole) > 6 ? folded(whole).slice(0, 300) : null,
   }
 }

@@ -1,10 +1,12 @@
-/** The ways people give their own name, as patterns with a group "name". Data only; `name.ts` cuts what they catch. */
-import { firstNames } from './first-names.ts'
-
+/** The ways people give their own name, as patterns with a group "name", or "known" where only a
+ * common first name or one with a title is believed. Data only; `name.ts` cuts what they catch. */
 const word = "(?:[A-Z][\\p{L}'-]+|[A-Z]\\b\\.?)"
 const title = '(?:Mr|Mrs|Ms|Miss|Dr|Prof)\\.? '
 const proper = `(?:${title})?${word}(?: ${word}){0,2}`
-const known = `(?:(?:mr|mrs|ms|miss|dr)\\.? [\\p{L}'-]{2,}|(?:${[...firstNames].join('|')})(?![\\p{L}'])(?: [\\p{L}'-]{2,})?)`
+const greeted =
+  '(?:hi|hiya|hello|hey|heya|yo|morning|afternoon|evening|good (?:morning|afternoon|evening))(?: (?:there|all|guys|mate|sir|again|folks|both|team))?[ ,.!]+'
+/** A title and any name, or a word that has to be a known first name, with a surname perhaps. */
+const known = "(?<known>(?:mr|mrs|ms|miss|dr)\\.? [\\p{L}'-]{2,}|[\\p{L}][\\p{L}'-]+(?: [\\p{L}'-]{2,})?)"
 const any = "[\\p{L}][\\p{L}'-]+"
 
 export interface Introduction {
@@ -17,12 +19,12 @@ export interface Introduction {
 const inAnyCase = (because: string, source: string): Introduction => ({
   because,
   anyCase: true,
-  pattern: new RegExp(source, 'iu'),
+  pattern: new RegExp(source, 'giu'),
 })
 const withCapital = (because: string, source: string): Introduction => ({
   because,
   anyCase: false,
-  pattern: new RegExp(source, 'u'),
+  pattern: new RegExp(source, 'gu'),
 })
 
 const goesOn =
@@ -31,9 +33,25 @@ const goesOn =
 export const introductions: readonly Introduction[] = [
   inAnyCase(
     'says the name',
-    `\\b(?:my|the|me)(?: new| full| real| first)? name(?:'s| is| iz| will be|:)(?: (?:not|isn't) \\w+,? (?:it's|its|but|it is))?(?: (?:uh|um|er|actually|now))?,? (?<name>${any}(?: ${any}){0,2})`,
+    `\\b(?:my|the|me|our|booking|customer)(?: new| full| real| first| last| sur| family)? ?(?:sur)?name(?:'s|s| is| iz| will be|:)(?: (?:not|isn't) \\w+,? (?:it's|its|but|it is))?(?: (?:uh|um|er|actually|now))?,? (?<name>${any}(?: ${any}){0,2})`,
   ),
-  inAnyCase('says the name', `(?:^|[.,!] ?|\\n)name(?:'s|s| is|:| -)? (?<name>${any}(?: ${any})?)`),
+  inAnyCase(
+    'says the name',
+    `(?:^|[.,!] ?|\\n|\\b(?:hi|hello|hey|hiya) )(?:first |sur|full )?name(?:'s|s| is|:| -)? (?<name>${any}(?: ${any})?)`,
+  ),
+  inAnyCase(
+    'says what name it is under',
+    `\\b(?:under|in|with|by) the (?:sur|last |family )?name(?: of)?,? (?!of\\b)(?<name>${any}(?: ${any})?)`,
+  ),
+  withCapital(
+    'says what name it is under',
+    `\\b(?:[Ii]t's|[Ii]t is|[Bb]ooked|[Bb]ooking(?: is)?|[Aa]ppointment(?: is)?) under (?<name>${proper})`,
+  ),
+  inAnyCase(
+    'says whom to ring',
+    `\\b(?:call|ring|phone|text|contact) ${known} (?:back )?(?:on|at) (?:\\+44|\\+1|0\\d|\\(\\d)`,
+  ),
+  withCapital('says whom to ask for', `\\b[Aa]sk for (?<name>${proper})(?=[.,!?]|$)`),
   inAnyCase('says whose the name is', `(?:^|[.,!] ?)(?<name>${any}(?: ${any})?) is (?:my|the) name\\b`),
   inAnyCase(
     'says what to be called',
@@ -41,7 +59,7 @@ export const introductions: readonly Introduction[] = [
   ),
   inAnyCase(
     'says what to be called',
-    `\\b(?:you|people|friends|everyone|everybody|they) (?:can |may |could |should |must |will |just |all )?(?:call|refer to|address|know) me (?:as |by )?(?<name>${any}(?: ${any})?)`,
+    `\\b(?:you|people|friends|everyone|everybody|they|folks|most) (?:can |may |could |should |must |will |just |all )?(?:calls?|refers? to|address|knows?) me (?:as |by )?(?<name>${any}(?: ${any})?)`,
   ),
   inAnyCase(
     'says what to be called',
@@ -49,19 +67,38 @@ export const introductions: readonly Introduction[] = [
   ),
   withCapital(
     'introduces themselves',
-    `\\b(?:[Tt]his is|[Ii]t'?s|[Ii]t is|[Ii]'?m|[Ii] am|THIS IS)(?: just| only| me)?,? (?<name>${proper})(?=[\\s.,!?;:-]|$)`,
+    `\\b(?:[Tt]his is|[Ii]t'?s|[Ii]t is|[Ii]'?m|[Ii] am|THIS IS)(?: just| only)?(?: me)?,? (?<name>${proper})(?=[\\s.,!?;:-]|$)`,
   ),
   inAnyCase(
     'introduces themselves',
-    `(?:^|[.,!?] ?|\\b(?:hi|hello|hey|yes|ok|so|and|alright|evening|morning|afternoon|there|mate|again|${[...firstNames].join('|')}) )(?:this is|this|it's|its|it is|i'm|im|i am|tis)(?: just| only| me)?,? (?<name>${known})${goesOn}`,
+    `(?:^|[.,!?] ?|\\b(?:hi|hiya|hello|hey|sir|madam|yes|ok|so|and|alright|evening|morning|afternoon|there|mate|again) |\\b(?:hi|hiya|hello|hey) [\\p{L}'-]+,? )(?:this is|this|it's|its|it is|i'm|im|i am|tis)(?: just| only)?(?: me)?,? ${known}${goesOn}`,
   ),
   inAnyCase(
     'says who is here',
-    `(?:^|[,.!?-] ?|\\b(?:hi|hello|hey|it's|its|this is) )(?<name>${known}) (?:here|speaking|calling|texting)\\b`,
+    `(?:^|[,.!?-] ?|\\b(?:${greeted}|it's |its |this is ))${known} (?:(?:from|at) (?:[\\p{L}\\d]+ ){1,3})?(?:here(?! (?:is|are|comes|you|we)\\b|'s)|speaking|calling|texting)\\b`,
   ),
   withCapital(
     'says who is here',
-    `(?:^|[,.!?-] ?|\\b(?:[Hh]i|[Hh]ello|[Hh]ey) )(?<name>${proper}) (?:here|speaking|calling|texting)\\b`,
+    `(?:^|[,.!?-] ?|\\b(?:[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey) )(?<name>${proper}) (?:(?:from|at) (?:[\\p{L}\\d]+ ){1,3})?(?:here(?! (?:is|are|comes|you|we)\\b|'s)|speaking|calling|texting)\\b`,
+  ),
+  inAnyCase('writes again', `^(?:${greeted})?${known} again\\b`),
+  inAnyCase(
+    'says what they are to us',
+    `\\b(?:this is|it's|its|i'm|i am) (?:your|the|an?) (?:\\p{L}+ )?(?:customer|client|tenant|landlady|landlord|owner|neighbou?r|patient|manager|lady|man),? ${known}${goesOn}`,
+  ),
+  withCapital(
+    'says what they are to us',
+    `\\b(?:[Tt]his is|[Ii]t's|[Ii]'m|[Ii] am) (?:your|the|an?) (?:\\p{L}+ )?(?:customer|client|tenant|landlady|landlord|owner|neighbou?r|patient),? (?<name>${proper})`,
+  ),
+  inAnyCase('puts name and number', `(?:^|[.!?\\n] ?)${known},?:? (?:on )?(?:\\+44|\\+1|0\\d|\\(\\d)[\\d ()-]{7,}`),
+  inAnyCase(
+    'says where they are from',
+    `^(?:${greeted})?${known} (?:from|at) (?!.*\\b(?:said|told|called|came|is|was|has|sent|gave|rang|recommended)\\b)`,
+  ),
+  inAnyCase('signs', `(?:^|\\n|[.!?] )(?:signed|from)[:,] ?(?<name>${any}(?: ${any})?)[.!x ]*(?:$|\\n)`),
+  withCapital(
+    'puts name and address',
+    `(?:^(?:[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey)[ ,.!]+|^|[.!?\\n] ?)(?<name>${proper}), (?:flat |no\\.? ?|number |unit )?\\d`,
   ),
   withCapital(
     'says where they are from',
@@ -69,7 +106,11 @@ export const introductions: readonly Introduction[] = [
   ),
   inAnyCase(
     'signs',
-    `(?:\\b(?:thanks|thank you|cheers|ta)(?:[,.!]+\\s*|\\n)|\\b(?:regards|best|best wishes)[,.!]*\\s+|\\s[-–~]\\s?|\\n|(?<!\\b(?:dr|mr|mrs|ms|miss|st)\\.)(?<=[.!?,]) (?:from )?)(?<name>${known})[.!x ]*$`,
+    `(?:\\b(?:thanks|thank you|cheers|ta)(?:[,.!]+\\s*|\\n)|\\b(?:regards|best|best wishes)[,.!]*\\s+|\\s[-–~]\\s?|\\sx{1,4} |\\n|(?<!\\b(?:dr|mr|mrs|ms|miss|st)\\.)(?<=[.!?,]) (?:from )?)${known}[.!x ]*$`,
+  ),
+  inAnyCase(
+    'signs',
+    `\\b(?:regards|yours (?:sincerely|faithfully|truly)|best wishes)[,.!]*\\s+(?<name>${any}(?: ${any})?)[.!x ]*$`,
   ),
   withCapital(
     'signs',
@@ -78,11 +119,11 @@ export const introductions: readonly Introduction[] = [
 ]
 
 /** "… Thanks Dave" at the end of a longer text signs it, unless Dave was greeted at its start. */
-export const closingName = new RegExp(`\\b(?:thanks|thank you|cheers|ta) (?<name>${known})[.!x ]*$`, 'iu')
+export const closingName = new RegExp(`\\b(?:thanks|thank you|cheers|ta) ${known}[.!x ]*$`, 'iu')
 
 /** Words that follow "I'm" or stand before "here" and are no names. */
 export const notNames: ReadonlySet<string> = new Set(
-  `a an the at in on as by back asap anytime besides maybe whatever when if after before about for me number ur u r daddy mum mom mummy dad baby honey sweetheart boss crazy stupid old-fashioned anything something what nothing ishmael from to so not just looking having trying going calling writing texting there here home out locked stuck ready available free happy sorry sure interested wondering hoping new moving getting urgent urgently very really also still afraid only okay ok fine good great well now today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december it this that where who how is are am was be my been your our their his her its we you they he she one two three four no yes please thanks thank hello hi hey dear sir madam someone somebody anyone anybody nobody everyone everything customer tenant landlord owner water gas heat power help emergency plumber electrician english british american i later soon because then but and or with till until once twice right straight again any every all some more way cab taxi up down over off mobile phone cell landline between during morning afternoon evening night names name wrong god christmas urself yourself myself mine correct spelled spelt pronounced known long short common on't isn't`.split(
+  `a an the at in on as by back asap anytime besides maybe whatever when if after before about for me number ur u r daddy mum mom mummy dad baby honey sweetheart boss crazy stupid old-fashioned anything something what nothing ishmael from to so not just looking having trying going calling writing texting there here home out locked stuck ready available free happy sorry sure interested wondering hoping new moving getting urgent urgently very really also still afraid only okay ok fine good great well now today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december it this that where who how is are am was be my been your our their his her its we you they he she one two three four no yes please thanks thank hello hi hey dear sir madam someone somebody anyone anybody nobody everyone everything customer tenant landlord owner water gas heat power help emergency plumber electrician english british american i later soon because then but and or with till until once twice right straight again any every all some more way cab taxi up down over off mobile phone cell landline between during morning afternoon evening night names name wrong god christmas urself yourself myself mine correct spelled spelt pronounced known long short common on't isn't i'm it's that's i've we're we've he's she's they're you're i'll i'd don't can't anyone's there's merry xmas christmas easter polish english irish scottish welsh french german spanish italian indian chinese romanian ukrainian portuguese african asian european muslim christian catholic blind deaf disabled diabetic pregnant elderly retired self-employed baxi bosch vaillant worcester grohe samsung lg hotpoint siemens beko indesit whirlpool hisense dyson nest hive honeywell sky bt bosch aeg zanussi smeg miele rinnai navien carrier trane lennox goodman kohler moen delta ford bmw audi tesla toyota vauxhall nissan honda mercedes kitchen bathroom boiler broken again back attached enclosed outside inside upstairs downstairs which of of's called tel line seen sent picture photo video link postcode address email via invoice quote price job location leak area location booking appointment bye goodbye lol snow rain hail ice smoke wife husband kids baby mother father nan gran daughter son dog cat neighbour neighbor neighbours parcel nurse carer builder police fire ambulance spam test fake joke missing`.split(
     ' ',
   ),
 )

@@ -3,7 +3,9 @@
  * The addressee ("Hi Ricky") and people merely spoken of are never the sender.
  */
 import { firstNames } from './first-names.ts'
-import { closingName, introductions, notNames, notSurnames } from './introductions.ts'
+import { closingName, type Introduction, introductions, notNames, notSurnames } from './introductions.ts'
+import { readJobType } from './job-type.ts'
+import { townSize } from './towns.ts'
 import { folded, wordCount } from './words.ts'
 
 export interface NameRead {
@@ -13,13 +15,28 @@ export interface NameRead {
 
 export function readName(text: string): NameRead | null {
   const read = folded(text)
-  for (const { pattern, because, anyCase } of introductions) {
-    const met = pattern.exec(read)
-    const name = met?.groups?.name && trimmed(met.groups.name, anyCase)
-    if (name && !isGreeted(read, name)) return { name, because }
+  for (const introduction of introductions) {
+    for (const met of read.matchAll(introduction.pattern)) {
+      const name = believed(read, met, introduction)
+      if (name) return { name, because: introduction.because }
+    }
   }
-  const signed = closingName.exec(read)?.groups?.name
-  return signed && wordCount(read) > 6 && !isGreeted(read, signed) ? { name: signed, because: 'signs' } : null
+  const signed = closingName.exec(read)?.groups?.known
+  if (!signed || !isKnown(signed) || wordCount(read) <= 6 || isGreeted(read, signed)) return null
+  return { name: signed, because: 'signs' }
+}
+
+function believed(read: string, met: RegExpMatchArray, { because, anyCase }: Introduction): string | null {
+  const { name: said, known } = met.groups ?? {}
+  if (known && !isKnown(known)) return null
+  const name = trimmed(said ?? known ?? '', anyCase)
+  if (!name || isThing(name) || isCity(name, because) || isAddressed(read, because)) return null
+  return because !== 'says who is here' && isGreeted(read, name) ? null : name
+}
+
+function isKnown(name: string): boolean {
+  const [first = ''] = name.toLowerCase().split(' ')
+  return firstNames.has(first) || /^(?:mr|mrs|ms|miss|dr)\b/.test(first)
 }
 
 const greeting =
@@ -29,15 +46,43 @@ function isGreeted(read: string, name: string): boolean {
   return greeting.exec(read)?.groups?.name?.toLowerCase() === name.toLowerCase()
 }
 
+/** "Boiler here", "Leak - Kitchen": a thing or a trade is nobody's name, unless it is a first name too. */
+function isThing(name: string): boolean {
+  const [first = ''] = name.toLowerCase().split(' ')
+  return !firstNames.has(first) && readJobType([first]) !== null
+}
+
+/** "This is Manchester" says where, not who. */
+function isCity(name: string, because: string): boolean {
+  if (because !== 'introduces themselves') return false
+  return !firstNames.has(name.toLowerCase()) && (townSize(name.toLowerCase()) ?? 0) >= cityInPeople
+}
+const cityInPeople = 100_000
+
+/** "No problem, Ted" answers Ted; whoever answers in two words does not sign. */
+function isAddressed(read: string, because: string): boolean {
+  return (
+    because === 'signs' &&
+    /^(?:no problem|no worries|np|will do|sorry|ok(?:ay)?|yes|yeah|yep|no|sure|great|perfect|lovely|brilliant|morning|hi|hello|hey|hiya)[,.! ]+\S+[.! x]*$/i.test(
+      read,
+    )
+  )
+}
+
 const longestInWords = 3
 
 /** Cuts what is no part of a name; null when nothing is left. */
 function trimmed(found: string, anyCase: boolean): string | null {
   const kept: string[] = []
   for (const word of found.split(' ').slice(0, longestInWords)) {
-    const bare = word.replace(/[.'-]+$/, '').replace(/'s$/, '')
+    const bare = word.replace(/[.'-]+$/, '')
+    if (/'s$/i.test(bare)) return null
+    if (/^\p{Lu}\.?$/u.test(word) && (kept.length > 0 || found.includes('. '))) {
+      kept.push(word)
+      continue
+    }
     const capital = /^\p{Lu}/u.test(word)
-    if (notNames.has(bare.toLowerCase()) || /ing$/.test(bare) || (!capital && !anyCase)) break
+    if (notNames.has(bare.toLowerCase()) || (/ing$/.test(bare) && bare.length > 5) || (!capital && !anyCase)) break
     if (kept.length > 0 && !capital && !isLowerSurname(bare, kept[0] ?? '')) break
     kept.push(bare)
   }
