@@ -35,7 +35,12 @@ const sends =
 const writes = '(?:text|message|msg|sms|contact|spam|write to|send)'
 const writing =
   '(?:texting|messaging|msging|smsing|contacting|spamming|bothering|harassing|pestering|bugging|annoying|hassling|writing to)'
-const us = '(?:me|us|this (?:number|no|phone)|my (?:number|phone|mobile|cell))'
+/** What a business sends. */
+const texts =
+  '(?:texts?|text messages?|messages?|msgs?|sms(?:es)?|texting|messaging|notifications?|alerts?|reminders?|promos?|promotions?|offers?|adverts?|ads|marketing|spam|communications?|correspondence|contact)'
+const these =
+  '(?:(?:all|any|these|those|the|your|ur|you|with|of|this|such|more|further|annoying|bloody|daily|constant|stupid) )*'
+const us = "(?:me|us|here|it|this (?:number|no|phone|mobile)|my (?:[a-z]+'s )?(?:number|phone|mobile|cell))"
 
 interface Sentence {
   because: string
@@ -59,7 +64,7 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'asks for no more texts',
     pattern:
-      /\b(?:stop|quit|cease|don't|do not|no need to) send(?:ing)? (?:me |us )?(?:any |more |any more |these |the |your |all |so many |such )*(?:texts?|messages?|msgs?|sms|smses|offers?|promotions?|promos?|ads?|adverts?|spam|alerts?|reminders?|stuff)\b/,
+      /\b(?:stop|quit|cease|don't|do not|no need to) send(?:ing)? (?:me |us )?(?:any |more |any ?more |these |the |your |all |so many |such )*(?:texts?|messages?|msgs?|sms|smses|offers?|promotions?|promos?|ads?|adverts?|spam|alerts?|reminders?|stuff)\b/,
   },
   {
     because: 'asks us to stop writing',
@@ -73,29 +78,29 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'tells us not to write',
     pattern: new RegExp(
-      `(?<!\\b(?:you|u|why|they|he|she|if|who|did|i|so|just call|call me,?) )\\b(?:don't|do not|never) (?:ever )?(?:please )?${writes} ${us}(?: (?:again|any ?more|ever|please|thanks|thank you))*\\W*$`,
+      `(?<!\\b(?:you|u|why|they|he|she|if|who|did|i|so|just call|call me,?) )\\b(?:don't|do not|never) (?:ever )?(?:please )?${writes} ${us}(?: (?:again|any ?more|no more|ever|please|thanks|thank you))*\\W*$`,
     ),
   },
   {
     because: 'tells us not to write again',
     pattern: new RegExp(
-      `(?<!\\b(?:you|u|why|they|he|she|if|who|did|i) )\\b(?:don't|do not|never) (?:ever )?${writes} ${us} (?:\\w+ ){0,2}(?:again|any ?more|ever)\\b`,
+      `(?<!\\b(?:you|u|why|they|he|she|if|who|did|i) )\\b(?:don't|do not|never) (?:ever )?${writes} ${us} (?:\\w+ ){0,2}(?:again|any ?more|ever|no more)\\b`,
     ),
   },
   {
     because: 'asks to be taken off a list',
     pattern:
-      /\b(?:remove|delete|take|drop|erase|scrub|unlist) (?:me|us|my (?:\w+ ){0,2}(?:number|name|details|phone|contact|info|information|data|mobile|cell)|this (?:number|no|phone))(?: please)? (?:from|off|out of)\b(?: (?:the|your|ur|this|that|these|any|all|ya)\b)?(?: \w+)?(?: (?:list|lists|mailing list|text list|database|texts|messages|system|records|contacts|service|sms|marketing|alerts|campaign|books|phone|file|distribution|crm|reminders)\b|\W*$)|\btake (?:me|my (?:number|name|details)|this number) off\b(?=\W*$| (?:your|the|this|ur) (?:\w+ )?list)/,
+      /\b(?:remove|delete|take|get|block|strike|drop|erase|scrub|unlist) (?:me|us|my (?:\w+ ){0,2}(?:number|name|details|phone|contact|info|information|data|mobile|cell)|this (?:number|no|phone))(?: please)? (?:from|off|out of)\b(?! (?:the|your) waiting)(?: (?:the|your|ur|this|that|these|any|all|ya)\b)?(?: \w+)?(?: (?:list|lists|mailing list|text list|database|texts|messages|system|records|contacts|service|sms|marketing|alerts|campaign|books|phone|file|distribution|crm|reminders)\b|\W*$)|\b(?:take|get) (?:me|my (?:number|name|details)|this number) off\b(?=\W*$| (?:your|the|this|ur) (?!waiting)(?:\w+ )?list)/,
   },
   {
     because: 'asks to be forgotten',
     pattern:
-      /\b(?:remove|delete|erase) (?:me|my (?:name|number|details|contact(?: details)?|data))(?: please| now| thanks| thank you)*\W*$|\b(?:remove|delete) this number\W*$|^take me off\W*$|\blose (?:my|this) number\b/,
+      /\b(?:remove|delete|erase) (?:me|my (?:name|number|details|contact(?: details)?|data))(?: please| now| thanks| thank you)*(?:\W*$| and (?:don't|do not|never|stop)\b)|\b(?:remove|delete) this number\W*$|^take me off\W*$|\blose (?:my|this) number\b/,
   },
   {
     because: 'unsubscribes',
     pattern:
-      /(?<!\b(?:to|you|he|she|they) )\b(?:unsubscribe|opt (?:me |us )?out|opt-out|unsub)\b(?: me| us| please| now| this number| from| of)*/,
+      /(?<!\b(?:to|you|he|she|they|an|the|is|a) )\b(?:unsubscribe|opt (?:me |us )?out|opt-out|unsub)\b(?: me| us| please| now| this number| from| of)*/,
   },
   {
     because: 'wants to opt out',
@@ -105,7 +110,7 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'wants no more texts',
     pattern:
-      /\b(?:no longer|don't|do not) want (?:texts|messages) from (?:you|u|this)\b|\b(?:no longer|don't|do not) (?:want|wish|need|care)(?: to (?:receive|get|have|be sent|keep getting|hear|see))?(?: (?:any|more|anymore|these|your|further|to))+ (?:texts?|messages?|msgs?|sms|from you)\b|\b(?:no longer|don't|do not) (?:want|wish) to (?:be (?:texted|messaged|contacted|on (?:this|your) list)|hear from you)\b|\b(?:no longer|don't|do not) (?:want|wish) to (?:receive|get) (?:texts|messages|sms)\b/,
+      /\b(?:no longer|don't|do not) want (?:texts|messages) from (?:you|u|this)\b|\b(?:no longer|don't|do not) (?:want|wish|need|care)(?: to (?:receive|get|have|be sent|keep getting|hear|see))?(?: (?:any|more|anymore|these|those|the|of|your|further|to))+ (?:texts?|messages?|msgs?|sms|from you)\b|\b(?:no longer|don't|do not) (?:want|wish) to (?:be (?:texted|messaged|contacted|on (?:this|your) list)|hear from you)\b|\b(?:no longer|don't|do not) (?:want|wish) to (?:receive|get) (?:texts|messages|sms)\b/,
   },
   {
     because: 'wants no more texts',
@@ -117,21 +122,49 @@ const optOuts: readonly Sentence[] = [
     pattern:
       /\b(?:cancel|end|stop) (?:all |these |the |my |your |this |any )*(?:texts|text messages|messages|sms|subscription|texting service|text alerts|alerts|notifications)\b/,
   },
+  {
+    because: 'wants the texts to end',
+    pattern: new RegExp(
+      `(?:^|, )(?:(?:please|pls|ok|and|so|just|right|kindly|can you|could you|will you|would you|i want you to|i'd like you to|you need to|how do i|hi|hello|hey)[ ,]+)*(?:stop|quit|cease|discontinue|halt|end|no|no more|enough|that's enough|turn off|switch off|disable|deactivate|knock off|quit it|stop it|pack in)(?: it)? ${these}${texts}(?: (?:please|now|thanks|thank you|and|from you|to me|to (?:this|my) (?:number|phone|mobile)|at once|immediately|off|for good|already|ok|any more|anymore))*\\W*$`,
+    ),
+  },
+  {
+    because: 'wants the texts to end',
+    pattern: new RegExp(
+      `\\b(?:turn|switch|shut) ${these}${texts} off\\b|\\b(?:want|like|need|make|get) ${these}${texts} (?:to )?(?:stop|end|cease|go away)\\b|\\b(?:sick|tired|fed up) (?:of|with) ${these}${texts}\\b.*\\bstop\\b`,
+    ),
+  },
+  {
+    because: 'wants nothing more sent',
+    pattern:
+      /\b(?:stop|quit|cease|don't|do not) (?:ever )?send(?:ing)? (?:me |us )?(?:these|this|those|them|stuff|things|this stuff|anything|anything else|any more|any of (?:this|these)|any more links|links)(?: (?:please|now|again|thanks|any more|anymore|to me|to this number))*\W*$/,
+  },
+  {
+    because: 'asks us to stop writing',
+    pattern: new RegExp(
+      `\\b(?:refrain from|avoid|mind not|rather you (?:didn't|did not)|asked you not to|told you not to) (?:${writing}|${writes}) ${us}\\b|\\b(?:asked|told|begged|warned) (?:you|u) (?:\\w+ ){0,3}to stop(?: ${writing}(?: ${us})?)?(?: already| before| twice| again)*\\W*$|\\b(?:said|say|saying|repeat) stop(?: ${writing}(?: ${us})?)?\\W*$`,
+    ),
+  },
+  {
+    because: 'asks to be kept off the texts',
+    pattern:
+      /\b(?:off|out of) (?:this|your|ur|these|that) (?:\w+ )?list\b|\b(?:put|add) (?:me|my number|us|this number) (?:on|to) (?:\w+ )?(?:do not|don't|no)[ -](?:contact|text|call|message|disturb)\b|\bcease (?:and desist|all (?:contact|communication))\b|^opting out\b|^(?:please no more|no more please)\W*$/,
+  },
   { because: 'withdraws consent', pattern: /\b(?:revoke|withdraw)\b.{0,20}\b(?:consent|permission)\b/ },
   {
     because: 'ends the exchange',
     pattern:
-      /^(?:end of (?:discussion|conversation|story)|(?:please )?leave me alone(?: please)?|(?:please )?(?:remove|delete)(?: me| my (?:name|number|details))?(?: please)?|(?:please )?(?:do not|don't) (?:text|contact|message)(?: me)?(?: please| thanks| thank you)?|stop(?:,? please|,? now| everything| these)|cease|please stop now|just stop|stop stop(?: stop)*|i said stop|cancel (?:all|please)|please cancel|end please|quit please|please (?:end|quit)|(?:unsubscribe|stop|cancel|end|quit) (?:thanks|thank you|please|pls|now|me))\W*$/,
+      /^(?:end of (?:discussion|conversation|story)|(?:please )?leave me alone(?: please| ok| now)?(?:,? wrong (?:person|number))?|(?:please )?(?:remove|delete)(?: me| my (?:name|number|details))?(?: please)?|(?:please )?(?:do not|don't) (?:text|contact|message)(?: me)?(?: please| thanks| thank you)?|stop(?:,? please|,? now| everything| these)|cease|please stop now|just stop|stop stop(?: stop)*|i said stop|cancel (?:all|please)|please cancel|end please|quit please|please (?:end|quit)|(?:unsubscribe|stop|cancel|end|quit) (?:thanks|thank you|please|pls|now|me))\W*$/,
   },
 ]
 
 /** Adverts and instructions quote the words ("Reply STOP to unsubscribe"); whoever quotes them does not mean them. */
 const quoted =
-  /\b(?:reply|text|txt|send|type|press|say)(?:ing)?(?: with)? ["'(]?(?:stop|end|quit|cancel|unsubscribe)\b|\bto (?:stop|unsubscribe|opt[ -]?out|unsub)\b,? (?:reply|text|txt|send|call|click|go|visit)/
+  /\b(?:reply|text|txt|send|type|press|say)(?:ing)?(?: with)? ["'(]?(?:stop|end|quit|cancel|unsubscribe)\b(?! (?:text|messag|send|contact|spam)ing)|\bto (?:stop|unsubscribe|opt[ -]?out|unsub)\b,? (?:reply|text|txt|send|call|click|go|visit)\b/
 
 /** "do not stop", "should I stop", "if you stop": the sentence is about stopping, it does not ask for it. */
 const denied =
-  /\b(?:don't|do not|did not|didn't|never|won't|not) (?:want (?:you )?to )?(?:stop|unsubscribe|cancel|remove|opt)|\b(?:should|can|could|did|if|when) i (?:ever )?(?:stop|unsubscribe|text|opt)/
+  /\b(?:don't|do not|did not|didn't|never|won't|not) (?:want (?:you )?to )?(?:stop|unsubscribe|cancel|remove|opt)|(?<!\bhow )\b(?:should|can|could|did|if|when) i (?:ever )?(?:stop|unsubscribe|text|opt)/
 
 /** Friends tease each other with these words; nobody laughs at a business they want rid of. */
 const joking =
@@ -154,7 +187,7 @@ export function readOptWords(body: string): OptWord | null {
 
 /** The words and the rule of a plain-words opt-out, or null. */
 export function optOutBecause(body: string): { words: string; because: string } | null {
-  const text = plain(body)
+  const text = plain(body).replace(/\btxt(s|ing|ed)?\b/g, 'text$1')
   if (quoted.test(text)) return null
   if (
     openedByStop.test(text) &&
