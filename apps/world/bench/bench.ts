@@ -13,11 +13,20 @@ import { type BenchWorld, measureAcks, measureAnswers, measureSustained, measure
 import { startStandIns } from './processes.ts'
 import { measureYardstick } from './yardstick.ts'
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '10' }, only: { type: 'string' } } })
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '10' },
+    only: { type: 'string' },
+    statements: { type: 'boolean', default: false },
+  },
+})
 const seconds = Number(values.seconds)
 
 const dataDir = mkdtempSync(join(tmpdir(), 'jobrun-bench-'))
-const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') })
+const postgres = await startEmbeddedPostgres({
+  dataDir: join(dataDir, 'postgres'),
+  ...(values.statements && { settings: { shared_preload_libraries: 'pg_stat_statements' } }),
+})
 const standIns = await startStandIns()
 try {
   const databaseUrl = await ensureDatabase(postgres.url, 'jobrun')
@@ -35,7 +44,7 @@ try {
     TURN_GATHER_MS: '0',
     TURN_GATHER_MOST_MS: '0',
   }
-  const world: BenchWorld = { databaseUrl, environment, standIns, seconds }
+  const world: BenchWorld = { databaseUrl, environment, standIns, seconds, statements: values.statements }
   const wanted = (name: string) => !values.only || values.only === name
   console.log(`Measuring for ${seconds} s each; compare ratios within this run only.\n`)
   const bare = await measureYardstick(databaseUrl, Math.min(5, seconds))

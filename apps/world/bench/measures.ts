@@ -1,10 +1,11 @@
 /** Each figure of the bench: a fresh service, load, and a line. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { freePort } from '../src/free-port.ts'
 import { adminApiKey, onboardingNumber } from './account.ts'
 import { type Answers, watchAnswers } from './answers.ts'
 import { type Figures, figuresOf, newHistogram, openLoop } from './open-loop.ts'
-import { type ServiceProcess, type StandIns, startService, usageOf } from './processes.ts'
+import { familyCpuSeconds, type ServiceProcess, type StandIns, startService, usageOf } from './processes.ts'
 import { phoneOf, postText } from './texts.ts'
 
 export interface BenchWorld {
@@ -12,6 +13,8 @@ export interface BenchWorld {
   environment: Record<string, string>
   standIns: StandIns
   seconds: number
+  /** Also print what each statement cost the database. */
+  statements: boolean
 }
 
 const CLIENTS = 50
@@ -105,9 +108,13 @@ export async function measureSustained(world: BenchWorld, bare: number): Promise
     const answers = await watchAnswers(world.standIns.twilio)
     await openLoop({ perSecond: 50, seconds: 2 }, () => sendOne(service))
     await answers.waitFor(100, 20_000)
+    const stop = keepBusy(service, answers)
+    await sleep(SETTLING_MS)
+    if (world.statements) await forgetStatements(world)
     const before = await counters(world, service, answers)
-    await keepBusy(service, answers, world.seconds)
+    await sleep(world.seconds * 1_000)
     const after = await counters(world, service, answers)
+    await stop()
     const done = after.answers - before.answers
     const perSecond = done / ((after.at - before.at) / 1_000)
     line(
@@ -118,26 +125,39 @@ export async function measureSustained(world: BenchWorld, bare: number): Promise
       '  cost of an answer',
       `${(((after.cpuSeconds - before.cpuSeconds) * 1_000) / done).toFixed(2)} ms of CPU, ${((after.commits - before.commits) / done).toFixed(1)} commits with the queue's own`,
     )
+    const spent = (of: 'postgres' | 'standIns' | 'bench') => (((after[of] - before[of]) * 1_000) / done).toFixed(2)
+    line(
+      '  beside it',
+      `${spent('postgres')} ms of CPU in PostgreSQL, ${spent('standIns')} in the stand-ins, ${spent('bench')} in the bench`,
+    )
+    if (world.statements) await printStatements(world, done)
     line('  memory', `${after.rssMb.toFixed(0)} MiB now, ${after.peakMb.toFixed(0)} MiB at most`)
     answers.stop()
   })
   await emptied(world)
 }
 
-/** Keeps about 400 texts waiting, whatever the service does with them. */
-async function keepBusy(service: ServiceProcess, answers: Answers, seconds: number): Promise<void> {
-  const until = performance.now() + seconds * 1_000
+/** Until the queue stands and the code is warm. */
+const SETTLING_MS = 4_000
+
+/** Keeps about 400 texts waiting, whatever the service does with them, until it is stopped. */
+function keepBusy(service: ServiceProcess, answers: Answers): () => Promise<unknown> {
   const start = answers.count()
   let sent = 0
+  let stopped = false
   const worker = async () => {
-    while (performance.now() < until) {
+    while (!stopped) {
       if (sent - (answers.count() - start) < 400) {
         sent++
         await sendOne(service)
-      } else await new Promise((resolve) => setTimeout(resolve, 2))
+      } else await sleep(2)
     }
   }
-  await Promise.all(Array.from({ length: 16 }, worker))
+  const working = Promise.all(Array.from({ length: 16 }, worker))
+  return () => {
+    stopped = true
+    return working
+  }
 }
 
 export async function measureAnswers(world: BenchWorld): Promise<void> {
@@ -176,14 +196,17 @@ async function answersAt(
 }
 
 async function counters(world: BenchWorld, service: ServiceProcess, answers: Answers) {
-  const { rows } = await ask<{ commits: string }>(
+  const { rows } = await ask<{ commits: string; postmaster: number }>(
     world,
-    `select xact_commit as commits from pg_stat_database where datname = 'jobrun'`,
+    `select xact_commit as commits, split_part(pg_read_file('postmaster.pid'), e'\n', 1)::int as postmaster from pg_stat_database where datname = 'jobrun'`,
   )
   return {
     at: performance.now(),
     answers: answers.count(),
     commits: Number(rows[0]?.commits ?? 0),
+    postgres: familyCpuSeconds(rows[0]?.postmaster ?? 0),
+    standIns: usageOf(world.standIns.pid).cpuSeconds,
+    bench: usageOf(process.pid).cpuSeconds,
     ...usageOf(service.pid),
   }
 }
@@ -201,4 +224,28 @@ async function ask<Row extends pg.QueryResultRow>(world: BenchWorld, sql: string
   } finally {
     await client.end()
   }
+}
+
+async function forgetStatements(world: BenchWorld): Promise<void> {
+  await ask(world, 'create extension if not exists pg_stat_statements')
+  await ask(world, 'select pg_stat_statements_reset()')
+}
+
+async function printStatements(world: BenchWorld, answers: number): Promise<void> {
+  const { rows } = await ask<{ calls: string; mean: number; total: number; words: string }>(
+    world,
+    `select calls, mean_exec_time + mean_plan_time as mean, total_exec_time + total_plan_time as total,
+      left(regexp_replace(query, '\\s+', ' ', 'g'), 110) as words
+     from pg_stat_statements order by total desc limit 25`,
+  )
+  for (const { calls, mean, total, words } of rows) {
+    const each = `${(Number(calls) / answers).toFixed(2)} x ${mean.toFixed(3)} ms = ${(total / answers).toFixed(3)}`
+    console.log(`    ${each.padEnd(28)} ${words}`)
+  }
+  const tables = await ask<{ name: string; scans: string; rows: string }>(
+    world,
+    `select relname as name, seq_scan as scans, seq_tup_read as rows from pg_stat_user_tables where seq_tup_read > 1000 order by seq_tup_read desc`,
+  )
+  for (const { name, scans, rows: read } of tables.rows)
+    console.log(`    read whole: ${name}, ${scans} times, ${read} rows`)
 }

@@ -1,6 +1,6 @@
 /** The service and its stand-ins as processes of their own, so that each figure is the service's alone. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -10,6 +10,7 @@ const standIns = fileURLToPath(new URL('stand-ins.ts', import.meta.url))
 export interface StandIns {
   twilio: string
   openai: string
+  pid: number
   stop(): Promise<void>
 }
 
@@ -19,7 +20,11 @@ export async function startStandIns(): Promise<StandIns> {
     child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString()))
     child.once('exit', () => reject(new Error('the stand-ins ended before they were ready')))
   })
-  return { ...(JSON.parse(line) as { twilio: string; openai: string }), stop: () => end(child) }
+  return {
+    ...(JSON.parse(line) as { twilio: string; openai: string }),
+    pid: child.pid ?? 0,
+    stop: () => end(child),
+  }
 }
 
 export interface ServiceProcess {
@@ -57,9 +62,29 @@ async function end(child: ChildProcess): Promise<void> {
 
 const TICKS_PER_SECOND = 100
 
+function statOf(pid: number): string[] {
+  return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+}
+
+/** Seconds of CPU of a process, its children of now and those that ended. */
+export function familyCpuSeconds(pid: number): number {
+  let ticks = 0
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue
+    try {
+      const stat = statOf(Number(entry))
+      if (Number(entry) === pid) ticks += Number(stat[11]) + Number(stat[12]) + Number(stat[13]) + Number(stat[14])
+      else if (Number(stat[1]) === pid) ticks += Number(stat[11]) + Number(stat[12])
+    } catch {
+      // It ended while we were reading.
+    }
+  }
+  return ticks / TICKS_PER_SECOND
+}
+
 /** Seconds of CPU and MiB of memory (now and at most) of a process, as Linux counts them. */
 export function usageOf(pid: number): { cpuSeconds: number; rssMb: number; peakMb: number } {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  const stat = statOf(pid)
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   const mb = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1_024
   return {

@@ -29,7 +29,7 @@ export function consumeJobs<T>(boss: Engine, name: string, options: ConsumeOptio
   const running = new Map<string, Promise<void>>()
   const finished: string[] = []
   /** Asked for one job at a time, PostgreSQL would spend more on asking than on the work. */
-  const refill = Math.max(1, Math.floor(slots / 4))
+  const refill = Math.max(1, Math.floor(slots / 2))
   let stopping = false
   let woken = false
   let starved = false

@@ -26,7 +26,7 @@ async function aQueue(pool = database.pool): Promise<{ queue: Queue; errors: str
 }
 
 const send = (queue: Queue, conversationId: string, seq: number, afterMs = 0) =>
-  inTransaction(database.pool, (tx) => queue.queueTurn(tx, { id: randomUUID(), conversationId, seq, afterMs }))
+  inTransaction(database.pool, (tx) => queue.queueTurns(tx, [{ id: randomUUID(), conversationId, seq, afterMs }]))
 const jobs = (name = 'turn') => rowsOf(database.pool, 'select * from pgboss.job where name = $1', [name])
 const done = () => rowsOf(database.pool, `select 1 from pgboss.job where state = 'completed'`)
 
@@ -35,7 +35,7 @@ test('a job exists with its transaction or not at all', async () => {
   const message = { id: randomUUID(), to: '+447700900301', from: '+447700900100', notBefore: at() }
   const enqueue = (undo: boolean) =>
     inTransaction(database.pool, async (tx, rollback) => {
-      await queue.queueTurn(tx, { id: randomUUID(), conversationId: randomUUID(), seq: 1, afterMs: 0 })
+      await queue.queueTurns(tx, [{ id: randomUUID(), conversationId: randomUUID(), seq: 1, afterMs: 0 }])
       await queue.queueDeliveries(tx, [message], { name: 'first', now: at() })
       if (undo) rollback()
     })
@@ -50,7 +50,7 @@ test('the same id twice is one job, also once it is finished; the same message i
   const job = { id: randomUUID(), conversationId: randomUUID(), seq: 1, afterMs: 0 }
   const taken: TurnJob[] = []
   await queue.workTurns(async (turn) => void taken.push(turn))
-  const enqueue = () => inTransaction(database.pool, (tx) => queue.queueTurn(tx, job))
+  const enqueue = () => inTransaction(database.pool, (tx) => queue.queueTurns(tx, [job]))
   await Promise.all([enqueue(), enqueue(), enqueue()])
   queue.wake('turn', at(), at())
   await vi.waitFor(async () => expect(await done()).toHaveLength(1), { timeout: 5_000 })

@@ -14,6 +14,11 @@ export interface TurnJob {
   seq: number
 }
 
+export interface NewTurnJob extends TurnJob {
+  id: string
+  afterMs: number
+}
+
 export interface DeliverJob {
   to: string
   from: string
@@ -22,7 +27,7 @@ export interface DeliverJob {
 export interface Queue {
   /** Installs the queue's tables and queues; safe to call in many processes at once. */
   start(): Promise<void>
-  queueTurn(tx: Tx, job: TurnJob & { id: string; afterMs: number }): Promise<void>
+  queueTurns(tx: Tx, jobs: readonly NewTurnJob[]): Promise<void>
   /** `now` is the caller's, read before its transaction began: a job is to be no earlier than its message. */
   queueDeliveries(tx: Tx | Pool, messages: readonly QueuedMessage[], of: { name: string; now: Date }): Promise<void>
   workTurns(handle: (job: TurnJob) => Promise<void>): Promise<void>
@@ -49,7 +54,7 @@ const queueSettings = {
 
 /** Turns mostly wait for an AI; deliveries for Twilio. The pool of connections bounds what they ask of the database. */
 const TURN_SLOTS = 64
-const DELIVER_SLOTS = 32
+const DELIVER_SLOTS = 64
 const POLL_MS = 500
 /** Woken a moment before a job is due, a consumer finds nothing, and then sleeps until it polls. */
 const TIMERS_ARE_EARLY_MS = 2
@@ -76,9 +81,15 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
       await boss.createQueue('turn', queueSettings)
       await boss.createQueue('deliver', queueSettings)
     },
-    async queueTurn(tx, { id, afterMs, ...data }) {
-      const startAfter = secondsOf(afterMs)
-      await boss.send('turn', data, { id, singletonKey: data.conversationId, startAfter, db: inside(tx) })
+    async queueTurns(tx, jobs) {
+      if (jobs.length === 0) return
+      const rows = jobs.map(({ id, afterMs, ...data }) => ({
+        id,
+        data,
+        singletonKey: data.conversationId,
+        startAfter: secondsOf(afterMs),
+      }))
+      await boss.insert('turn', rows, { db: inside(tx), returnId: false })
     },
     async queueDeliveries(tx, messages, { name, now }) {
       if (messages.length === 0) return

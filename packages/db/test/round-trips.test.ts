@@ -66,7 +66,7 @@ async function takeIn(): Promise<string> {
     const ingested = await ingestText(tx, text)
     if (!ingested.kept) throw new Error('it was there')
     const { conversationId, seq } = ingested
-    await queue.queueTurn(tx, { id: text.id, conversationId, seq, afterMs: 3_600_000 })
+    await queue.queueTurns(tx, [{ id: text.id, conversationId, seq, afterMs: 3_600_000 }])
     return conversationId
   })
 }

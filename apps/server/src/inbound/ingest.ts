@@ -1,8 +1,9 @@
 /** One text, kept and queued in one transaction. Repeats of a MessageSid change nothing. */
 import type { TwilioText } from '@jobrun/contracts/wire/twilio'
+import { createGroupCommit } from '@jobrun/db/group-commit'
 import { type Ingested, ingestText } from '@jobrun/db/path/ingest-text'
-import { inTransaction, type Pool } from '@jobrun/db/pool'
-import type { Queue } from '@jobrun/db/queue'
+import type { Pool } from '@jobrun/db/pool'
+import type { NewTurnJob, Queue } from '@jobrun/db/queue'
 import { inboundIdOf } from '@jobrun/domain/ids'
 import { answerAfter, type Gathering } from '@jobrun/domain/inbound/gather'
 import { wordOf } from '@jobrun/domain/inbound/opt-word'
@@ -12,29 +13,53 @@ export type IngestArrival = (text: TwilioText) => Promise<void>
 
 export interface IngestDeps {
   pool: Pool
-  queue: Pick<Queue, 'queueTurn' | 'wake'>
+  queue: Pick<Queue, 'queueTurns' | 'wake'>
   gathering: Gathering
   now: () => Date
   events: Pick<Events, 'textStored' | 'textRepeated' | 'textToNobody'>
 }
 
+interface Arrived {
+  text: TwilioText
+  at: Date
+}
+
+interface Kept {
+  ingested: Ingested
+  job: NewTurnJob | null
+}
+
 export function createIngest(deps: IngestDeps): IngestArrival {
+  const keep = createGroupCommit<Arrived, Kept>(deps.pool, {
+    orderOf: ({ text }) => `${text.to} ${text.from}`,
+    async each(tx, { text, at }, rollback) {
+      const id = inboundIdOf(text.messageSid)
+      const ingested = await ingestText(tx, { ...text, id, optWord: wordOf(text), at })
+      if (!ingested.kept && ingested.undo) rollback()
+      return { ingested, job: jobOf(id, ingested, { at, gathering: deps.gathering }) }
+    },
+    together: (tx, kept) =>
+      deps.queue.queueTurns(
+        tx,
+        kept.flatMap(({ job }) => job ?? []),
+      ),
+  })
   return async (text) => {
     const at = deps.now()
-    const id = inboundIdOf(text.messageSid)
-    const { ingested, startAfter } = await inTransaction(deps.pool, async (tx, rollback) => {
-      const ingested = await ingestText(tx, { ...text, id, optWord: wordOf(text), at })
-      if (!ingested.kept) rollback()
-      if (!ingested.kept || !ingested.answerable) return { ingested, startAfter: null }
-      const startAfter = answerAfter(at, ingested.oldestUnfinished, deps.gathering)
-      const { conversationId, seq } = ingested
-      const afterMs = startAfter.getTime() - at.getTime()
-      await deps.queue.queueTurn(tx, { id, conversationId, seq, afterMs })
-      return { ingested, startAfter }
-    })
-    if (startAfter) deps.queue.wake('turn', startAfter, at)
+    const { ingested, job } = await keep({ text, at })
+    if (job) deps.queue.wake('turn', new Date(at.getTime() + job.afterMs), at)
     report(deps.events, text, ingested)
   }
+}
+
+function jobOf(
+  id: string,
+  ingested: Ingested,
+  { at, gathering }: { at: Date; gathering: Gathering },
+): NewTurnJob | null {
+  if (!ingested.kept || !ingested.answerable) return null
+  const { conversationId, seq, oldestUnfinished } = ingested
+  return { id, conversationId, seq, afterMs: answerAfter(at, oldestUnfinished, gathering).getTime() - at.getTime() }
 }
 
 function report(events: IngestDeps['events'], { messageSid, to }: TwilioText, ingested: Ingested): void {

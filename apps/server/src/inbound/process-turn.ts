@@ -2,6 +2,7 @@
  * A job says "look at this conversation". Whether there is something to answer, and whether it is this job's to answer,
  * the rows say. Ends without work only when a later text's job will come.
  */
+import { createGroupStatement } from '@jobrun/db/group-commit'
 import { MOST_TEXTS, readTurnContext, type TurnContext } from '@jobrun/db/path/read-turn-context'
 import type { Pool } from '@jobrun/db/pool'
 import type { TurnJob } from '@jobrun/db/queue'
@@ -21,10 +22,14 @@ export interface ProcessTurnDeps {
 const MOST_ROUNDS = 20
 
 export function createProcessTurn(deps: ProcessTurnDeps): (job: TurnJob) => Promise<void> {
+  const read = createGroupStatement<{ id: string; now: Date }, TurnContext | null>(deps.pool, {
+    orderOf: ({ id }) => id,
+    each: (tx, { id, now }) => readTurnContext(tx, id, now),
+  })
   return async ({ conversationId, seq }) => {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const now = deps.now()
-      const context = await readTurnContext(deps.pool, conversationId, now)
+      const context = await read({ id: conversationId, now })
       if (!context || context.unanswered.length === 0) return
       if (yieldsToLater(seq, context.unanswered, now, deps.gathering)) return
       if (!(await deps.takeTurn(context, now))) deps.events.turnTakenAgain({ conversationId })

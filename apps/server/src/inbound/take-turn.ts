@@ -1,9 +1,10 @@
 /** One turn, from what was read to what is kept: plan it by whom it is for, then commit it whole or not at all. */
 import { randomUUID } from 'node:crypto'
+import { createGroupCommit } from '@jobrun/db/group-commit'
 import { countCalls } from '@jobrun/db/path/ai-calls'
-import { commitTurn, type KeptTurn } from '@jobrun/db/path/commit-turn'
+import { commitTurn, type KeptTurn, type QueuedMessage } from '@jobrun/db/path/commit-turn'
 import type { TurnContext } from '@jobrun/db/path/read-turn-context'
-import { inTransaction, type Pool } from '@jobrun/db/pool'
+import type { Pool } from '@jobrun/db/pool'
 import type { Queue } from '@jobrun/db/queue'
 import { dayIn } from '@jobrun/domain/inbound/local-day'
 import { planOnboardingTurn, planOwnerTurn } from '@jobrun/domain/inbound/plan-people-turn'
@@ -31,31 +32,51 @@ export interface TakeTurnDeps {
 }
 
 export function createTakeTurn(deps: TakeTurnDeps): (context: TurnContext, now: Date) => Promise<boolean> {
+  const keep = createKeep(deps)
   return async (context, now) => {
     const planned = await plan(deps, context, now)
     const drafts = queueDrafts(planned.drafts, queueing(deps, context, now))
     const finished = deps.now()
     const kept = keptTurn(context, { planned, drafts, now, finished })
-    const queued = await inTransaction(deps.pool, async (tx, rollback) => {
-      const messages = await commitTurn(tx, kept)
-      if (messages === null) rollback()
-      else {
-        const unsaid = kept.outbox.filter(({ purpose, reason }) => goesByMail(purpose, reason))
-        if (unsaid.length > 0)
-          await deps.mailInstead(
-            tx,
-            unsaid.map(({ id }) => id),
-          )
-        await countCalls(tx, { clientId: kept.clientId, purpose: 'turn', at: now, calls: unpaidCallsOf(planned) })
-        await deps.queue.queueDeliveries(tx, messages, { name: 'first', now: finished })
-      }
-      return messages
-    })
+    const queued = await keep({ kept, calls: unpaidCallsOf(planned), order: `${context.ourNumber} ${context.phone}` })
     if (queued === null) return false
     for (const { notBefore } of queued) deps.queue.wake('deliver', notBefore ?? finished, finished)
     report(deps, kept, planned)
     return true
   }
+}
+
+interface OrderedTurn {
+  kept: KeptTurn
+  calls: ReturnType<typeof unpaidCallsOf>
+  /** As texts come in, so that the two never wait for each other. */
+  order: string
+}
+
+/** Null: the turn is not as it was read any more, and nothing of it was kept. */
+function createKeep({
+  pool,
+  queue,
+  mailInstead,
+  now,
+}: TakeTurnDeps): (turn: OrderedTurn) => Promise<QueuedMessage[] | null> {
+  return createGroupCommit<OrderedTurn, QueuedMessage[] | null>(pool, {
+    orderOf: ({ order }) => order,
+    async each(tx, { kept, calls }, rollback) {
+      const messages = await commitTurn(tx, kept)
+      if (messages === null) rollback()
+      const byMail = kept.outbox.filter(({ purpose, reason }) => goesByMail(purpose, reason)).map(({ id }) => id)
+      if (messages && byMail.length > 0) await mailInstead(tx, byMail)
+      if (messages) await countCalls(tx, { clientId: kept.clientId, purpose: 'turn', at: kept.now, calls })
+      return messages
+    },
+    together: (tx, all) =>
+      queue.queueDeliveries(
+        tx,
+        all.flatMap((messages) => messages ?? []),
+        { name: 'first', now: now() },
+      ),
+  })
 }
 
 async function plan(deps: TakeTurnDeps, context: TurnContext, now: Date): Promise<PlannedTurn> {

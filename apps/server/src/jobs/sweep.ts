@@ -7,7 +7,7 @@ import type { Events } from '../events.ts'
 
 export interface SweepDeps {
   pool: Pool
-  queue: Pick<Queue, 'queueTurn' | 'queueDeliveries' | 'wake'>
+  queue: Pick<Queue, 'queueTurns' | 'queueDeliveries' | 'wake'>
   now: () => Date
   events: Pick<Events, 'swept'>
 }
@@ -35,9 +35,8 @@ export async function sweep(deps: SweepDeps): Promise<void> {
 async function sweepTexts(deps: SweepDeps, now: Date): Promise<number> {
   return inTransaction(deps.pool, async (tx) => {
     const late = await findLateTexts(tx, now)
-    for (const { id, conversationId, seq, sweeps } of late) {
-      await deps.queue.queueTurn(tx, { id: derivedId(id, `sweep ${sweeps}`), conversationId, seq, afterMs: 0 })
-    }
+    const jobs = late.map(({ id, sweeps, ...turn }) => ({ id: derivedId(id, `sweep ${sweeps}`), ...turn, afterMs: 0 }))
+    await deps.queue.queueTurns(tx, jobs)
     return late.length
   })
 }

@@ -2,8 +2,9 @@
  * Sends what is due to one person, in order. Claim, ask the gate again, send, record: at most one send for each claim,
  * and an outcome nobody knows is left to the reconciler.
  */
+import { createGroupStatement } from '@jobrun/db/group-commit'
 import { type ClaimedMessage, claimNextMessage, LEASE_SECONDS } from '@jobrun/db/path/claim-message'
-import { recordDeferred, recordSent } from '@jobrun/db/path/record-send'
+import { type Attempt, recordDeferred, recordSent } from '@jobrun/db/path/record-send'
 import type { DeliverJob } from '@jobrun/db/queue'
 import type { Carrier } from '@jobrun/domain/outbox/carrier'
 import { type Gate, gate } from '@jobrun/domain/outbox/gate'
@@ -25,18 +26,31 @@ export interface DeliverDeps extends QueueingDeps {
   events: Pick<Events, 'messageSent' | 'messageDeferred' | 'messageUnsettled'>
 }
 
+interface SendDeps extends DeliverDeps {
+  /** False when it is no longer ours to record: a callback or the reconciler was there first. */
+  record: (sent: Attempt & { sid: string }) => Promise<boolean>
+}
+
 const MOST_IN_A_ROW = 50
 
 export function createDeliver(deps: DeliverDeps): (job: DeliverJob) => Promise<void> {
+  const claim = createGroupStatement<DeliverJob & { now: Date }, ClaimedMessage | null>(deps.pool, {
+    orderOf: ({ to, from }) => `${from} ${to}`,
+    each: (tx, { to, from, now }) => claimNextMessage(tx, to, from, now),
+  })
+  const record = createGroupStatement<Attempt & { sid: string }, boolean>(deps.pool, {
+    orderOf: ({ id }) => id,
+    each: (tx, { sid, ...attempt }) => recordSent(tx, attempt, sid),
+  })
   return async ({ to, from }) => {
     for (let sent = 0; sent < MOST_IN_A_ROW; sent++) {
       const began = deps.elapsed()
-      const message = await claimNextMessage(deps.pool, to, from, deps.now())
+      const message = await claim({ to, from, now: deps.now() })
       if (!message) return
       const answer = await askGate(deps, message)
       // A claim that took half of its lease to come this far is left to the reconciler.
       if (deps.elapsed() - began > (LEASE_SECONDS * 1_000) / 2) return
-      await deliverOne(deps, message, answer)
+      await deliverOne({ ...deps, record }, message, answer)
       if (!message.more) return
     }
   }
@@ -49,7 +63,7 @@ async function askGate(deps: DeliverDeps, message: ClaimedMessage): Promise<Gate
   return gate(switches, { ...message, landline: await deps.isLandline(message.to) }, purpose)
 }
 
-async function deliverOne(deps: DeliverDeps, message: ClaimedMessage, answer: Gate): Promise<void> {
+async function deliverOne(deps: SendDeps, message: ClaimedMessage, answer: Gate): Promise<void> {
   if (!answer.open) return deps.aftermath.keptIn(message, answer)
   const now = deps.now()
   const leaves = leavesAt(message.purpose, now, message.place)
@@ -69,11 +83,11 @@ async function deliverOne(deps: DeliverDeps, message: ClaimedMessage, answer: Ga
   )
 }
 
-async function settle(deps: DeliverDeps, message: ClaimedMessage, outcome: SendOutcome): Promise<void> {
+async function settle(deps: SendDeps, message: ClaimedMessage, outcome: SendOutcome): Promise<void> {
   switch (outcome.kind) {
     case 'accepted':
       // Not ours to record any more means that a callback or the reconciler recorded it before us.
-      await recordSent(deps.pool, message, outcome.sid)
+      await deps.record({ id: message.id, attempt: message.attempt, sid: outcome.sid })
       return deps.events.messageSent({ outboxId: message.id, sid: outcome.sid, purpose: message.purpose })
     case 'refused':
       return deps.aftermath.refused(message, outcome)

@@ -1,6 +1,7 @@
 /** Takes Twilio's word on a message of ours, from a callback or from its list: kept once, together with what follows. */
+import { createGroupStatement } from '@jobrun/db/group-commit'
 import type { QueuedMessage } from '@jobrun/db/path/commit-turn'
-import { type DeliveryWord, recordDelivery } from '@jobrun/db/path/record-delivery'
+import { type Delivered, type DeliveryWord, recordDelivery } from '@jobrun/db/path/record-delivery'
 import type { Tx } from '@jobrun/db/pool'
 import { isFailed } from '@jobrun/domain/outbox/delivery-status'
 import type { Events } from '../events.ts'
@@ -15,10 +16,14 @@ export interface RecordWordDeps extends QueueingDeps {
 export type RecordWord = (word: DeliveryWord) => Promise<void>
 
 export function createRecordWord(deps: RecordWordDeps): RecordWord {
+  const keep = createGroupStatement<DeliveryWord, Delivered | null>(deps.pool, {
+    orderOf: ({ outboxId }) => outboxId,
+    each: recordDelivery,
+  })
   return async (word) => {
     // Nothing follows a text that goes well, so its words are one statement each.
     if (isFailed(word.status)) return queueAtomically(deps, (tx) => record(tx, word, deps))
-    const message = await recordDelivery(deps.pool, word)
+    const message = await keep(word)
     if (message?.otherSid) return queueAtomically(deps, (tx) => deps.aftermath.sentTwice(tx, message, word.sid))
     if (message?.moved) tell(deps, word)
   }

@@ -20,8 +20,8 @@ export interface ArrivedText {
 
 export type Ingested =
   | { kept: true; conversationId: string; seq: number; oldestUnfinished: Date | null; answerable: boolean }
-  /** It was here before, or came at the same moment by another way: roll back. */
-  | { kept: false }
+  /** It was here before. Where it came at this very moment by another way, `undo`: roll back. */
+  | { kept: false; undo: boolean }
 
 const statement = `
 with line as (select id as client_id from clients where twilio_number = $3),
@@ -53,10 +53,10 @@ with line as (select id as client_id from clients where twilio_number = $3),
   select client_id, $4, opted_out, 'text', $5, $9 from (select * from out union all select * from back) changed)
 select kept.conversation_id, kept.seq, convo.answerable,
  (select m.received_at from inbound_messages m where m.conversation_id = kept.conversation_id and m.state = 'RECEIVED' order by m.seq limit 1) as oldest
-from kept join convo on true`
+from convo left join kept on true`
 
 interface Row {
-  conversation_id: string
+  conversation_id: string | null
   seq: number
   answerable: boolean
   oldest: Date | null
@@ -76,7 +76,7 @@ export async function ingestText(tx: Tx, text: ArrivedText): Promise<Ingested> {
   ]
   const { rows } = await tx.query<Row>({ name: 'ingest-text', text: statement, values })
   const row = rows[0]
-  if (!row) return { kept: false }
+  if (!row?.conversation_id) return { kept: false, undo: row !== undefined }
   return {
     kept: true,
     conversationId: row.conversation_id,

@@ -36,7 +36,7 @@ with before as (select * from outbox where id = $1 for update),
    state = 'SENT', reason = null, held_at = null,
    delivery_status = case when o.delivery_status is null or o.delivery_status = any($5) then $3 else o.delivery_status end,
    error_code = case when o.delivery_status is null or o.delivery_status = any($5) then coalesce($4, o.error_code) else o.error_code end
-  from before where o.id = before.id
+  where o.id = $1 and exists (select 1 from before)
    and (o.twilio_sid = $2 or o.twilio_sid is null and not exists (select 1 from outbox x where x.twilio_sid = $2)) returning o.id)
 select b.id, b.client_id as "clientId", b.conversation_id as "conversationId", b.dedupe_key as "dedupeKey", b.purpose, b.from_number as "from",
  b.to_number as "to", b.body, (b.delivery_status is null or b.delivery_status = any($5)) and exists (select 1 from kept) and exists (select 1 from moved) as moved,
