@@ -150,6 +150,20 @@ const variables = z.object({
   TURN_GATHER_MOST_MS: wholeMs('TURN_GATHER_MOST_MS', '6000'),
 })
 
+/** What asking the AI takes, for commands that need nothing else of the service. `ai` is null where no key is set. */
+export function readAiAlone(
+  env: Environment,
+):
+  | { ok: true; ai: { apiKey: string; baseUrl: string | null; model: string } | null }
+  | { ok: false; problems: string[] } {
+  const parsed = variables
+    .pick({ OPENAI_API_KEY: true, OPENAI_BASE_URL: true, OPENAI_MODEL: true })
+    .safeParse(whatIsSet(env))
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl = null, OPENAI_MODEL: model } = parsed.data
+  return { ok: true, ai: apiKey ? { apiKey, baseUrl, model } : null }
+}
+
 /** A server without a sender, or the other way round, would fail only when it is needed. */
 const environment = variables
   .refine(
@@ -170,12 +184,19 @@ function jsonOf(written: string): unknown {
 }
 
 /** An empty variable counts as not set. */
+function whatIsSet(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+}
+
+function problemsOf(error: z.ZodError): string[] {
+  return [...new Set(error.issues.map((issue) => issue.message))]
+}
+
 export function readConfig(
   env: Environment,
 ): { ok: true; config: Config; secrets: Secrets } | { ok: false; problems: string[] } {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
-  const parsed = environment.safeParse(set)
-  if (!parsed.success) return { ok: false, problems: [...new Set(parsed.error.issues.map((issue) => issue.message))] }
+  const parsed = environment.safeParse(whatIsSet(env))
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }
   return { ok: true, ...split(parsed.data) }
 }
 

@@ -28,11 +28,9 @@ test('opens after five failures in a row, whichever questions they were, and the
   await fail(1)
   expect(brain.breakerState()).toBe('open')
   const before = openai.requestCount()
-  const began = performance.now()
   const good = askEach(brain, 'my tap is leaking')
   for (const question of questions) expect(await good[question]()).toMatchObject({ ok: false, why: 'breaker-open' })
   expect(openai.requestCount()).toBe(before)
-  expect(performance.now() - began).toBeLessThan(50)
 })
 
 test('four failures and an answer leave it closed', async () => {
@@ -64,13 +62,15 @@ test('late answers open it', async () => {
 test('afterwards one probe goes out alone; the others are not made to wait for it', async () => {
   await fail(5)
   await wait(breakerOpenMs + 20)
-  openai.set({ latencyMs: 100 })
+  openai.set({ latencyMs: 300 })
   const before = openai.requestCount()
-  const probe = brain.sentinel(texts('my tap is leaking'), never)
+  let probeIsBack = false
+  const probe = brain.sentinel(texts('my tap is leaking'), never).finally(() => {
+    probeIsBack = true
+  })
   expect(brain.breakerState()).toBe('half-open')
-  const began = performance.now()
   expect(await brain.dial(texts('my tap is leaking'), never)).toMatchObject({ ok: false, why: 'breaker-open' })
-  expect(performance.now() - began).toBeLessThan(50)
+  expect(probeIsBack).toBe(false)
   expect(await probe).toMatchObject({ ok: true })
   expect(openai.requestCount() - before).toBe(1)
   expect(brain.breakerState()).toBe('closed')

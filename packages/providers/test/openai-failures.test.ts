@@ -5,7 +5,8 @@ import { createOpenAiBrain } from '../src/openai-brain.ts'
 import { apiKey, askEach, model, never, questions, texts, wording } from './openai-world.ts'
 import { json, type RawServer, startRawServer } from './raw-server.ts'
 
-const limitMs = 900
+// Long enough for a second try after a slow first one on a busy machine.
+const limitMs = 2_000
 let openai: OpenAiSimulator
 let raw: RawServer
 const brain = () => createOpenAiBrain({ apiKey, baseUrl: openai.baseUrl, model, limitMs })
@@ -56,7 +57,8 @@ describe('each failure of the stand-in, for each question', () => {
     const began = performance.now()
     const attempt = await brain().dial(texts(`#ai-${word}`), never)
     expect(attempt).toMatchObject({ ok: false, why: 'late', usage: null })
-    expect(performance.now() - began).toBeLessThan(limitMs + 200)
+    // A second try would take as long again.
+    expect(performance.now() - began).toBeLessThan(limitMs * 1.9)
     expect(openai.requestCount() - before).toBe(1)
   })
 
@@ -102,7 +104,7 @@ describe('answers of a bare server to DIAL', () => {
 
   test.each([408, 429, 500, 502, 503, 504])('%i and then an answer: the answer counts', async (status) => {
     raw.answer = (response) => (raw.heard.length === 1 ? json(status, {}) : json(200, dialled(0.7)))(response)
-    const attempt = await rawBrain(2_000).dial(texts('hello'), never)
+    const attempt = await rawBrain().dial(texts('hello'), never)
     expect(attempt).toMatchObject({ ok: true, value: { intent: 'NORMAL', confidence: 0.7 } })
     expect(raw.heard).toHaveLength(2)
   })
@@ -115,9 +117,9 @@ describe('answers of a bare server to DIAL', () => {
   ])('%s: %s leads to %i calls, since a wait must fit the time', async (header, value, calls) => {
     raw.answer = json(429, {}, { [header]: value })
     const began = performance.now()
-    expect(await rawBrain().dial(texts('hello'), never)).toMatchObject({ ok: false, why: 'throttled' })
+    expect(await rawBrain(4_000).dial(texts('hello'), never)).toMatchObject({ ok: false, why: 'throttled' })
     expect(raw.heard).toHaveLength(calls)
-    expect(performance.now() - began).toBeLessThan(limitMs)
+    expect(performance.now() - began).toBeLessThan(3_500)
   })
 
   test('a body that trickles in is late', async () => {
@@ -128,23 +130,26 @@ describe('answers of a bare server to DIAL', () => {
     }
     const began = performance.now()
     expect(await rawBrain(300).dial(texts('hello'), never)).toMatchObject({ ok: false, why: 'late' })
-    expect(performance.now() - began).toBeLessThan(500)
+    expect(performance.now() - began).toBeLessThan(3_000)
   })
 
   test('both calls together stay within the limit', async () => {
-    raw.answer = (response) => (raw.heard.length === 1 ? json(500, {})(response) : undefined)
+    raw.answer = (response) => {
+      if (raw.heard.length === 1) setTimeout(() => json(500, {})(response), 1_000)
+    }
     const began = performance.now()
     expect(await rawBrain().dial(texts('hello'), never)).toMatchObject({ ok: false, why: 'late' })
     expect(raw.heard).toHaveLength(2)
-    expect(performance.now() - began).toBeLessThan(limitMs + 200)
+    // A limit of its own for the second call would end it after 3,100 ms.
+    expect(performance.now() - began).toBeLessThan(3_000)
   })
 
   test("the turn's own limit ends a call, and prevents one when it is over already", async () => {
     raw.answer = () => {}
     const turn = AbortSignal.timeout(100)
     const began = performance.now()
-    expect(await rawBrain().dial(texts('hello'), turn)).toMatchObject({ ok: false, why: 'late' })
-    expect(performance.now() - began).toBeLessThan(400)
+    expect(await rawBrain(8_000).dial(texts('hello'), turn)).toMatchObject({ ok: false, why: 'late' })
+    expect(performance.now() - began).toBeLessThan(4_000)
     expect(await rawBrain().dial(texts('hello'), turn)).toMatchObject({ ok: false, why: 'late' })
     expect(raw.heard).toHaveLength(1)
   })

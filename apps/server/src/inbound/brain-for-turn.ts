@@ -8,10 +8,7 @@ import type { Pool } from '@jobrun/db/pool'
 import type { Attempt, Brain, FallibleBrain } from '@jobrun/domain/pipeline/brain'
 import { whyOverBudget } from '@jobrun/domain/pipeline/budget'
 import { rulesBrain } from '@jobrun/domain/pipeline/rules-brain'
-import { withRulesBehind } from '@jobrun/domain/pipeline/with-rules-behind'
-
-/** All AI calls of a turn end by then, whatever they are at. */
-const TURN_MS = 8_000
+import { TURN_MS, withRulesBehind } from '@jobrun/domain/pipeline/with-rules-behind'
 
 export interface BrainDeps {
   pool: Pool

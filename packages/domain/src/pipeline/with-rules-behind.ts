@@ -1,6 +1,9 @@
 /** The AI first; for each question whose answer is late, refused, malformed or out of bounds, the rules answer it. */
 import type { Answer, Attempt, Brain, FallibleBrain } from './brain.ts'
 
+/** All AI calls of a turn end by then, whatever they are at. */
+export const TURN_MS = 8_000
+
 export interface TurnTime {
   /** Ends the AI's calls when the turn's time is over. */
   signal: AbortSignal
