@@ -136,6 +136,15 @@ describe('who is not texted', () => {
     expect(row.heard).toEqual([expect.stringContaining('This is the number that answers for')])
   })
 
+  test('somebody on the client’s list of ignored numbers, whom another client texts', async () => {
+    const [oak, ash] = [await world.addClient(), await world.addClient()]
+    const who = world.customer()
+    await world.admin('POST', `/clients/${oak.id}/ignored-numbers`, { phone: who, reason: 'family' })
+    expect(await rowAfter(who, oak)).toMatchObject({ kind: 'missed', no_text: 'ignored' })
+    await rings(who, ash)
+    expect(textBacks(who)).toHaveLength(1)
+  })
+
   test('somebody who opted out', async () => {
     const oak = await world.addClient()
     const who = world.customer()
@@ -259,6 +268,20 @@ describe('a message that is left', () => {
     expect(world.heard(oak.phoneNumber)).toEqual([
       `Voicemail from ${who} (4 s): "My boiler has no pressure, please ring me back"`,
     ])
+  })
+
+  test('is shown to operators among what was said', async () => {
+    const oak = await world.addClient()
+    const who = world.customer()
+    await rings(who, oak, { voicemail: 'Please ring me about my gutter' })
+    const [conversation] = (await world.admin('GET', `/conversations?clientId=${oak.id}`)).json.items
+    expect(conversation).toMatchObject({ phone: who })
+    const { items } = (await world.admin('GET', `/conversations/${conversation.id}/messages`)).json
+    expect(items).toMatchObject([
+      { direction: 'out', purpose: 'text-back' },
+      { direction: 'call', from: who, kind: 'missed', transcription: 'Please ring me about my gutter' },
+    ])
+    expect(items[1].recordingUrl).toContain('/Recordings/RE')
   })
 
   test.each([

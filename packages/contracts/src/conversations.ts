@@ -1,5 +1,6 @@
 /** What was said with one person, both ways, and a person's own words into it. */
 import { z } from 'zod'
+import { callFields } from './calls.ts'
 import type { Endpoint } from './endpoint.ts'
 import { moment } from './moment.ts'
 import { pageOf, pageQuery, threadQuery } from './page.ts'
@@ -28,6 +29,7 @@ const conversation = z.object({
   clientId: z.uuid().nullable(),
   ourNumber: z.string(),
   phone: z.string(),
+  /** When they last texted or rang. */
   lastTextAt: moment,
   /** Until then nothing is answered automatically. */
   quietUntil: moment.nullable(),
@@ -67,6 +69,9 @@ const textOut = z.object({
   deliveries: z.array(delivery),
 })
 
+/** A call of theirs, with the message that they left. */
+const callIn = z.object({ direction: z.literal('call'), ...callFields })
+
 const queuedAnswer = textOut
   .omit({ direction: true, deliveries: true })
   .extend({ conversationId: z.uuid(), from: z.string(), to: z.string() })
@@ -95,9 +100,9 @@ export const listConversations = {
 export const listMessages = {
   method: 'GET',
   path: '/api/admin/conversations/:id/messages',
-  summary: 'What was said in a conversation, both ways, newest first.',
+  summary: 'What was said in a conversation, both ways, and calls, newest first.',
   input: { params: conversationId, query: z.strictObject(threadQuery) },
-  output: pageOf(z.discriminatedUnion('direction', [textIn, textOut])),
+  output: pageOf(z.discriminatedUnion('direction', [textIn, textOut, callIn])),
   status: 200,
 } as const satisfies Endpoint
 

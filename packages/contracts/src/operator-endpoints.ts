@@ -1,6 +1,7 @@
 /** Every endpoint of the operator's API, for whatever has to walk them all. */
 import { getAiSpend } from './ai-spend.ts'
 import { listAuditLog } from './audit-log.ts'
+import { ignoreNumber, listCalls, listIgnored, stopIgnoring } from './calls.ts'
 import { changeClient, createClient, getClient, listClients } from './clients.ts'
 import { answerConversation, listConversations, listMessages } from './conversations.ts'
 import { listDeliveries } from './deliveries.ts'
@@ -37,6 +38,10 @@ export const operatorEndpoints: readonly Endpoint[] = [
   listConversations,
   listMessages,
   answerConversation,
+  listCalls,
+  listIgnored,
+  ignoreNumber,
+  stopIgnoring,
   getMessageTrace,
   listDeliveries,
   listLeads,

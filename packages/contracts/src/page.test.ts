@@ -24,8 +24,8 @@ test('so is the cursor of a conversation, and neither is taken for the other', (
     id: fc.uuid(),
   })
   const position = fc
-    .record({ beforeSeq: fc.option(fc.nat(999_999_999)), before: fc.option(before) })
-    .filter((at) => at.beforeSeq !== null || at.before !== null)
+    .record({ beforeSeq: fc.option(fc.nat(999_999_999)), before: fc.option(before), beforeCall: fc.option(before) })
+    .filter((at) => at.beforeSeq !== null || at.before !== null || at.beforeCall !== null)
   fc.assert(
     fc.property(position, (written) => {
       const cursor = writeThreadCursor(written)

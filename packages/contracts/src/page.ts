@@ -29,18 +29,23 @@ const cursor = z.string().transform((written, context): Position => {
 
 export const pageQuery = { limit, cursor: cursor.optional() }
 
-/** How far a conversation has been read back: which texts came in, and which messages went out, are still to come. */
+/** How far a conversation has been read back: which texts in, messages out and calls are still to come. */
 export interface ThreadPosition {
   /** null: from the newest */
   beforeSeq: number | null
   before: Position | null
+  beforeCall: Position | null
 }
 
+const BETWEEN = ';'
+
 const threadCursor = z.string().transform((written, context): ThreadPosition => {
-  const [, seq, position] = /^(\d{0,9})\|(.*)$/.exec(fromBase64Url(written)) ?? []
-  const before = position ? positionOf(position) : null
-  if ((before && seq !== undefined) || (position === '' && seq)) {
-    return { beforeSeq: seq ? Number(seq) : null, before }
+  const [, seq, message, call] = /^(\d{0,9});([^;]*);([^;]*)$/.exec(fromBase64Url(written)) ?? []
+  const before = message ? positionOf(message) : null
+  const beforeCall = call ? positionOf(call) : null
+  const unread = (message && !before) || (call && !beforeCall)
+  if (seq !== undefined && !unread && (seq || before || beforeCall)) {
+    return { beforeSeq: seq ? Number(seq) : null, before, beforeCall }
   }
   context.addIssue({ code: 'custom', message: NOT_OURS })
   return z.NEVER
@@ -48,8 +53,9 @@ const threadCursor = z.string().transform((written, context): ThreadPosition => 
 
 export const threadQuery = { limit, cursor: threadCursor.optional() }
 
-export function writeThreadCursor({ beforeSeq, before }: ThreadPosition): string {
-  return toBase64Url(`${beforeSeq ?? ''}${SEPARATOR}${before ? wordsOf(before) : ''}`)
+export function writeThreadCursor({ beforeSeq, before, beforeCall }: ThreadPosition): string {
+  const words = (position: Position | null) => (position ? wordsOf(position) : '')
+  return toBase64Url([beforeSeq ?? '', words(before), words(beforeCall)].join(BETWEEN))
 }
 
 export function pageOf<Item extends z.ZodType>(item: Item) {

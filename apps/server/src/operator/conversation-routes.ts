@@ -16,6 +16,7 @@ import { isAnswerable } from '@jobrun/domain/phone'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { Refusal, refuse } from '../http/problem.ts'
 import { byKey } from './by.ts'
+import { showCall } from './call-routes.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 import { pageAsked, showPage } from './show-page.ts'
 
@@ -37,7 +38,7 @@ export function conversationRoutes(deps: ConversationDeps): ContractRoute[] {
     }),
     on(contract.listMessages, async ({ params, query }) => {
       if (!(await conversations.findConversation(prisma, params.id))) return refuseUnknownConversation(params.id)
-      const from = query.cursor ?? { beforeSeq: null, before: null }
+      const from = query.cursor ?? { beforeSeq: null, before: null, beforeCall: null }
       const { rows, more } = await conversations.readThread(prisma, params.id, { limit: query.limit, ...from })
       return { items: rows.map(showThreadRow), nextCursor: more ? writeThreadCursor(readAfter(from, rows)) : null }
     }),
@@ -151,16 +152,18 @@ type Shown = OutputOf<typeof contract.listMessages>['items'][number]
 
 function showThreadRow(one: conversations.ThreadRow): Shown {
   if (one.direction === 'out') return { direction: 'out', at: one.row.createdAt, ...one.row }
+  if (one.direction === 'call') return { direction: 'call', ...showCall(one.row) }
   const media = one.row.media as { url: string; contentType: string }[]
   return { direction: 'in', at: one.row.receivedAt, ...one.row, media }
 }
 
-/** The oldest that was given in each direction; where none was, what the page before knew. */
-function readAfter(from: Pick<conversations.ThreadPage, 'beforeSeq' | 'before'>, rows: conversations.ThreadRow[]) {
-  let { beforeSeq, before } = from
+/** The oldest that was given of each kind; where none was, what the page before knew. */
+function readAfter(from: Omit<conversations.ThreadPage, 'limit'>, rows: conversations.ThreadRow[]) {
+  let { beforeSeq, before, beforeCall } = from
   for (const one of rows) {
     if (one.direction === 'in') beforeSeq = one.row.seq
-    else before = { at: one.row.createdAt, id: one.row.id }
+    else if (one.direction === 'out') before = { at: one.row.createdAt, id: one.row.id }
+    else beforeCall = { at: one.row.startedAt, id: one.row.id }
   }
-  return { beforeSeq, before }
+  return { beforeSeq, before, beforeCall }
 }

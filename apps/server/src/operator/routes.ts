@@ -9,6 +9,7 @@ import { mountContracts, on } from '../http/contract-route.ts'
 import { type OnFault, Refusal, refuseUnknownRoute, sendRefusal } from '../http/problem.ts'
 import { aiRoutes } from './ai-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
+import { callRoutes } from './call-routes.ts'
 import { clientRoutes } from './client-routes.ts'
 import { conversationRoutes } from './conversation-routes.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
@@ -59,6 +60,7 @@ function mountAdmin(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): vo
       ...switchRoutes(deps),
       ...heldRoutes(deps),
       ...conversationRoutes(deps),
+      ...callRoutes(deps),
       ...traceRoutes(deps),
       ...deliveryRoutes(deps),
       ...leadRoutes(deps),

@@ -3,7 +3,7 @@ import type { PrismaClient } from '../prisma.ts'
 import { optedOutAmong } from './gate-facts.ts'
 import { after, listed, type Page, take } from './page.ts'
 
-/** Those in which somebody has texted. Ordered by client first, for the index holds the clientless ones apart. */
+/** Those in which somebody has texted or rung. Ordered by client first, for the index holds the clientless ones apart. */
 export async function listConversations(prisma: PrismaClient, clientId: string | null, page: Page) {
   const rows = await prisma.conversation.findMany({
     where: { clientId, lastTextAt: { not: null }, ...after('lastTextAt', page) },
@@ -33,19 +33,20 @@ export async function findConversation(prisma: PrismaClient, id: string) {
 
 export type FoundConversation = NonNullable<Awaited<ReturnType<typeof findConversation>>>
 
-/** How far it has been read back, in each of the two directions. */
+/** How far it has been read back: texts in, messages out, calls. */
 export interface ThreadPage {
   limit: number
   beforeSeq: number | null
   before: { at: Date; id: string } | null
+  beforeCall: { at: Date; id: string } | null
 }
 
 /**
- * The two directions are read apart, each by its own index, and merged by time: texts in by their order in the
- * conversation, messages out by when they were written.
+ * The three kinds are read apart, each by its own index, and merged by time: texts in by their order in the
+ * conversation, messages out by when they were written, calls by when they rang.
  */
 export async function readThread(prisma: PrismaClient, conversationId: string, page: ThreadPage) {
-  const [incoming, outgoing] = await Promise.all([
+  const [incoming, outgoing, calls] = await Promise.all([
     prisma.inboundMessage.findMany({
       where: { conversationId, ...(page.beforeSeq === null ? {} : { seq: { lt: page.beforeSeq } }) },
       orderBy: { seq: 'desc' },
@@ -57,29 +58,39 @@ export async function readThread(prisma: PrismaClient, conversationId: string, p
       take: page.limit + 1,
       include: { deliveries: { orderBy: { receivedAt: 'asc' } } },
     }),
+    prisma.call.findMany({
+      where: { conversationId, ...after('startedAt', { limit: page.limit, after: page.beforeCall }) },
+      orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+      take: page.limit + 1,
+    }),
   ])
-  const merged = mergeNewestFirst(incoming, outgoing)
+  type Said =
+    | { direction: 'in'; at: Date; row: (typeof incoming)[number] }
+    | { direction: 'out'; at: Date; row: (typeof outgoing)[number] }
+    | { direction: 'call'; at: Date; row: (typeof calls)[number] }
+  const merged = mergeNewestFirst<Said>([
+    outgoing.map((row) => ({ direction: 'out', at: row.createdAt, row })),
+    incoming.map((row) => ({ direction: 'in', at: row.receivedAt, row })),
+    calls.map((row) => ({ direction: 'call', at: row.startedAt, row })),
+  ])
   return listed(merged, { limit: page.limit, after: null })
 }
 
 export type ThreadRow = Awaited<ReturnType<typeof readThread>>['rows'][number]
 
-function mergeNewestFirst<In extends { receivedAt: Date }, Out extends { createdAt: Date }>(
-  incoming: readonly In[],
-  outgoing: readonly Out[],
-) {
-  const merged: ({ direction: 'in'; row: In } | { direction: 'out'; row: Out })[] = []
-  let i = 0
-  let o = 0
+/** Each kind keeps its own order; of two at the same moment the kind that is named first counts as the newer. */
+function mergeNewestFirst<One extends { at: Date }>(kinds: readonly (readonly One[])[]): One[] {
+  const next = kinds.map(() => 0)
+  const merged: One[] = []
   for (;;) {
-    const text = incoming[i]
-    const message = outgoing[o]
-    if (message && (!text || message.createdAt >= text.receivedAt)) {
-      merged.push({ direction: 'out', row: message })
-      o++
-    } else if (text) {
-      merged.push({ direction: 'in', row: text })
-      i++
-    } else return merged
+    const heads = kinds.map((kind, k) => kind[next[k] ?? 0])
+    const newest = heads.reduce((best, head, k) => {
+      const bestAt = heads[best]?.at
+      return head && (!bestAt || head.at > bestAt) ? k : best
+    }, 0)
+    const head = heads[newest]
+    if (!head) return merged
+    merged.push(head)
+    next[newest] = (next[newest] ?? 0) + 1
   }
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
 import { createPrisma, type PrismaClient } from '../prisma.ts'
 import { listAuditLog } from './audit.ts'
+import { listCalls, listIgnored } from './calls.ts'
 import { listConversations, readThread } from './conversations.ts'
 import { listDeliveries } from './deliveries.ts'
 import { listHeld, listHeldOf } from './held.ts'
@@ -41,6 +42,11 @@ const world = [
    select ${uuid(7)}, ${of(1, CLIENTS)}, '+4479' || (10000000 + n), 'text', 'STOP', n % 3 > 0, ${when} from generate_series(0, ${ROWS - 1}) n`,
   `insert into audit_log (id, actor, action, subject_type, subject_id, client_id, created_at)
    select ${uuid(8)}, 'admin-key', 'client.change', 'client', 'subject-' || (n % 1000), ${of(1, CLIENTS)}, ${when} from generate_series(0, ${ROWS - 1}) n`,
+  `insert into calls (id, call_sid, client_id, conversation_id, our_number, caller, kind, spoken, started_at)
+   select ${uuid(9)}, 'CA' || n, ${of(1, CLIENTS)}, case when n % 2 = 0 then '${conversation}' else ${of(2, ROWS)} end, '+441134960101',
+    '+447700900301', 'missed', 'Sorry.', ${when} from generate_series(0, ${ROWS - 1}) n`,
+  `insert into ignored_numbers (client_id, phone, reason, created_at)
+   select ${of(1, CLIENTS)}, '+4479' || (10000000 + n), 'family', ${when} from generate_series(0, ${ROWS - 1}) n`,
   'analyze',
 ]
 
@@ -78,11 +84,24 @@ test.each<[string, () => Promise<{ rows: unknown[] }>]>([
   ['conversations of a client', () => listConversations(prisma, client, first)],
   ['conversations, from the middle', () => listConversations(prisma, client, middle)],
   ['conversations of no client', () => listConversations(prisma, null, middle)],
-  ['what was said', () => readThread(prisma, conversation, { limit: 50, beforeSeq: null, before: null })],
+  [
+    'what was said',
+    () => readThread(prisma, conversation, { limit: 50, beforeSeq: null, before: null, beforeCall: null }),
+  ],
   [
     'what was said, from the middle',
-    () => readThread(prisma, conversation, { limit: 50, beforeSeq: 50_000, before: middle.after }),
+    () =>
+      readThread(prisma, conversation, {
+        limit: 50,
+        beforeSeq: 50_000,
+        before: middle.after,
+        beforeCall: middle.after,
+      }),
   ],
+  ['calls', () => listCalls(prisma, undefined, first)],
+  ['calls of a client', () => listCalls(prisma, client, first)],
+  ['calls of a client, from the middle', () => listCalls(prisma, client, middle)],
+  ['ignored numbers', () => listIgnored(prisma, client, middle)],
   ['deliveries', () => listDeliveries(prisma, none, first)],
   ['deliveries, from the middle', () => listDeliveries(prisma, none, middle)],
   ['deliveries of a client', () => listDeliveries(prisma, { ...none, clientId: client }, middle)],

@@ -3,6 +3,7 @@ import { listAuditLog } from '@jobrun/contracts/audit-log'
 import { listClients } from '@jobrun/contracts/clients'
 import { answerConversation, listConversations, listMessages } from '@jobrun/contracts/conversations'
 import { listDeliveries } from '@jobrun/contracts/deliveries'
+import type { OutputOf } from '@jobrun/contracts/endpoint'
 import { changeLead, listLeadHistory, listLeads } from '@jobrun/contracts/leads'
 import { listNumbers } from '@jobrun/contracts/numbers'
 import { listOptOuts } from '@jobrun/contracts/opt-outs'
@@ -116,11 +117,35 @@ export async function messages(ask: Ask, given: Given): Promise<string> {
     none: 'Nothing was said yet.',
     columns: {
       at: (one) => minute(one.at),
-      way: (one) => (one.direction === 'in' ? 'in' : one.purpose),
-      state: (one) => (one.direction === 'in' ? one.state : (one.deliveryStatus ?? one.state)),
-      says: (one) => one.body + (one.direction === 'in' && one.media.length > 0 ? ` [${one.media.length} photos]` : ''),
+      way: (one) => (one.direction === 'out' ? one.purpose : one.direction),
+      state: stateOf,
+      says: wordsOf,
     },
   })
+}
+
+type Said = OutputOf<typeof listMessages>['items'][number]
+
+function stateOf(one: Said): string {
+  switch (one.direction) {
+    case 'in':
+      return one.state
+    case 'out':
+      return one.deliveryStatus ?? one.state
+    case 'call':
+      return one.noText ?? one.status ?? '-'
+  }
+}
+
+function wordsOf(one: Said): string {
+  switch (one.direction) {
+    case 'in':
+      return one.body + (one.media.length > 0 ? ` [${one.media.length} photos]` : '')
+    case 'out':
+      return one.body
+    case 'call':
+      return `[${one.kind ?? 'call'}] ${one.transcription ?? one.recordingUrl ?? ''}`.trimEnd()
+  }
 }
 
 export async function answer(ask: Ask, given: Given): Promise<string> {
