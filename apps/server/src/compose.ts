@@ -77,7 +77,9 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
   const [authToken] = secrets.twilioAuthTokens
   const carrier = createTwilioCarrier({ accountSid, authToken, apiBaseUrl })
   const ai =
-    config.openai && secrets.openaiApiKey ? createOpenAiBrain({ ...config.openai, apiKey: secrets.openaiApiKey }) : null
+    config.openai && secrets.openaiApiKey
+      ? createOpenAiBrain({ ...config.openai, apiKey: secrets.openaiApiKey, onBreaker: events.aiBreakerMoved })
+      : null
   const door = createTwilioDoor({
     publicBaseUrl,
     accountSid,

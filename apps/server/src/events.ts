@@ -1,8 +1,15 @@
 /** The catalogue of what operators are told. One function an event; no bodies, numbers masked. */
 import { maskPhone } from '@jobrun/domain/phone'
+import type { NoAnswer } from '@jobrun/domain/pipeline/brain'
 import type { Log } from './log.ts'
 
 export type Events = ReturnType<typeof createEvents>
+
+interface FellBack {
+  conversationId: string
+  question: string
+  fellBack: NoAnswer
+}
 
 export function createEvents(log: Log) {
   return {
@@ -25,8 +32,14 @@ export function createEvents(log: Log) {
       tookMs: number
     }) => log.info(facts, 'turn kept'),
     turnTakenAgain: (facts: { conversationId: string }) => log.info(facts, 'turn taken again'),
-    answerFellBack: (facts: { conversationId: string; question: string; why: string }) =>
-      log.warn(facts, 'answer fell back to the rules'),
+    answerFellBack: ({ conversationId, question, fellBack }: FellBack) => {
+      const { why, detail, service, usage } = fellBack
+      const { inputTokens = 0, outputTokens = 0, costMicroUsd = 0 } = usage ?? {}
+      const spent = { inputTokens, outputTokens, costMicroUsd }
+      log.warn({ conversationId, question, why, detail, service, ...spent }, 'answer fell back to the rules')
+    },
+    aiBreakerMoved: (state: 'closed' | 'open' | 'half-open') =>
+      log[state === 'open' ? 'error' : 'info']({ state }, 'AI breaker moved'),
     messageSent: (facts: { outboxId: string; sid: string; purpose: string }) => log.info(facts, 'message sent'),
     messageNotSent: (facts: { outboxId: string; state: string; reason: string; code: number | null }) =>
       log.warn(facts, 'message not sent'),

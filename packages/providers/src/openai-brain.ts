@@ -24,6 +24,8 @@ export interface OpenAiBrainOptions {
   limitMs?: number
   /** How long no question is asked after five failures in a row; 30 s if not given. */
   breakerOpenMs?: number
+  /** Told when the breaker opens, lets one question through, or closes. */
+  onBreaker?: (state: BreakerState) => void
   /** Milliseconds of a clock that only moves forward. */
   now?: () => number
 }
@@ -34,7 +36,7 @@ export interface OpenAiBrain extends FallibleBrain {
 
 export function createOpenAiBrain(options: OpenAiBrainOptions): OpenAiBrain {
   const { apiKey, baseUrl, model, limitMs = 4_000, breakerOpenMs = 30_000, now = () => performance.now() } = options
-  const breaker = createBreaker({ failures: 5, openForMs: breakerOpenMs })
+  const breaker = createBreaker({ failures: 5, openForMs: breakerOpenMs, onMove: options.onBreaker })
   const prices = { ...listPrices, ...options.prices }
   const line: Line = { client: openLine({ apiKey, baseUrl, limitMs }), model, limitMs, breaker, prices, now }
   return {

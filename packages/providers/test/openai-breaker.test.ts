@@ -76,6 +76,17 @@ test('afterwards one probe goes out alone; the others are not made to wait for i
   expect(brain.breakerState()).toBe('closed')
 })
 
+test('each move of it is told at once', async () => {
+  const moves: string[] = []
+  const onBreaker = (state: string) => void moves.push(state)
+  brain = createOpenAiBrain({ apiKey, baseUrl: openai.baseUrl, model, limitMs: 700, breakerOpenMs, onBreaker })
+  await fail(5)
+  expect(moves).toEqual(['open'])
+  await wait(breakerOpenMs + 20)
+  expect(await brain.dial(texts('my tap is leaking'), never)).toMatchObject({ ok: true })
+  expect(moves).toEqual(['open', 'half-open', 'closed'])
+})
+
 test('a failed probe opens it again for as long', async () => {
   await fail(5)
   await wait(breakerOpenMs + 20)

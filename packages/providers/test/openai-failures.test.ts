@@ -2,6 +2,7 @@
 import { type OpenAiSimulator, startOpenAiSimulator } from '@jobrun/simulators/openai/start-openai-simulator'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createOpenAiBrain } from '../src/openai-brain.ts'
+import { badAnswers, badWords } from './bad-answers.ts'
 import { apiKey, askEach, model, never, questions, texts, wording } from './openai-world.ts'
 import { json, type RawServer, startRawServer } from './raw-server.ts'
 
@@ -23,44 +24,44 @@ afterEach(() => raw.stop())
 afterAll(() => openai.stop())
 
 describe('each failure of the stand-in, for each question', () => {
-  const failures = [
-    ['refuse', 'refused', 1],
-    ['length', 'truncated', 1],
-    ['content-filter', 'filtered', 1],
-    ['toolcall', 'tool-call', 1],
-    ['empty', 'empty', 1],
-    ['junk', 'junk', 1],
-    ['fenced', 'junk', 1],
-    ['wrong-enum', 'wrong-shape', 1],
-    ['missing', 'wrong-shape', 1],
-    ['401', 'rejected', 1],
-    ['429', 'throttled', 2],
-    ['500', 'service-error', 2],
-    ['drop', 'unreachable', 2],
-    ['half', 'unreachable', 2],
-  ] as const
-  test.each(failures.flatMap((failure) => questions.map((question) => [question, ...failure] as const)))(
-    '%s, %s: %s after %i calls',
-    async (question, word, why, calls) => {
-      const before = openai.requestCount()
-      const attempt = await askEach(brain(), `#ai-${word}`)[question]()
-      expect(attempt).toMatchObject({ ok: false, why })
-      expect(openai.requestCount() - before).toBe(calls)
-      const detail = attempt.ok ? '' : attempt.detail
-      expect(detail).not.toMatch(/#ai|sk-/)
-      expect(detail.length).toBeLessThan(100)
-    },
-  )
+  const lateOnes = badWords.filter((word) => badAnswers[word].why === 'late')
+  const rows = badWords.flatMap((word) => {
+    const { only, why } = badAnswers[word]
+    const asked = only ? [only] : why === 'late' ? (['dial', 'lyra'] as const) : questions
+    return asked.map((question) => ({ question, word, ...badAnswers[word] }))
+  })
 
-  test.each(['hang', 'slow'])('%s: late, within the limit, and not asked again', async (word) => {
+  test.each(rows)('$question, $word: $why after $calls calls, and the service $service', async (row) => {
+    const { question, word, why, calls, service, paid } = row
     const before = openai.requestCount()
+    const attempt = await askEach(brain(), `#ai-${word}`)[question]()
+    expect(attempt).toMatchObject({ ok: false, why, service })
+    expect(openai.requestCount() - before).toBe(calls)
+    if (paid) expect(attempt.usage).toMatchObject({ model, inputTokens: expect.any(Number) })
+    else expect(attempt.usage).toBeNull()
+    const detail = attempt.ok ? '' : attempt.detail
+    expect(detail).not.toMatch(/#ai|sk-/)
+    expect(detail.length).toBeLessThan(100)
+  })
+
+  test.each(lateOnes)('%s: late within the limit', async (word) => {
     const began = performance.now()
-    const attempt = await brain().dial(texts(`#ai-${word}`), never)
-    expect(attempt).toMatchObject({ ok: false, why: 'late', usage: null })
+    expect(await brain().dial(texts(`#ai-${word}`), never)).toMatchObject({ ok: false, why: 'late' })
     // A second try would take as long again.
     expect(performance.now() - began).toBeLessThan(limitMs * 1.9)
-    expect(openai.requestCount() - before).toBe(1)
   })
+
+  test.each(badWords)(
+    'five times %s opens the breaker if the service failed, and never if it answered',
+    async (word) => {
+      const limited = createOpenAiBrain({ apiKey, baseUrl: openai.baseUrl, model, limitMs: 700 })
+      await Promise.all(Array.from({ length: 5 }, () => limited.dial(texts(`#ai-${word}`), never)))
+      expect(limited.breakerState()).toBe(badAnswers[word].service === 'failed' ? 'open' : 'closed')
+      const next = await limited.dial(texts('my tap is leaking'), never)
+      if (badAnswers[word].service === 'answered') expect(next).toMatchObject({ ok: true })
+      else expect(next).toMatchObject({ ok: false, why: 'breaker-open', service: 'not-asked', usage: null })
+    },
+  )
 
   test('what was spent on an answer that does not count is still recorded', async () => {
     const refused = await brain().sentinel(texts('#ai-refuse'), never)

@@ -40,7 +40,7 @@ function withinMeans(ai: FallibleBrain, deps: BrainDeps, { context, now }: Askin
   const asked = new Map<string, Promise<Attempt<unknown>>>()
 
   async function pay<T>(question: string, key: string, ask: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
-    if (over) return { ok: false, why: 'budget', detail: `not asked: ${over}`, usage: null }
+    if (over) return { ok: false, why: 'budget', detail: `not asked: ${over}`, service: 'not-asked', usage: null }
     const attempt = await ask()
     const { usage } = attempt
     const call = { question, outcome: attempt.ok ? ('answered' as const) : attempt.why, usage }

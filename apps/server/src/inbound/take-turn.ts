@@ -167,6 +167,6 @@ function report(deps: TakeTurnDeps, kept: KeptTurn, { verdict }: PlannedTurn): v
   const { turnId, conversationId, outcome, rule, now } = kept
   deps.events.turnKept({ turnId, conversationId, outcome, rule, tookMs: deps.now().getTime() - now.getTime() })
   for (const [question, { fellBack }] of answersOf(verdict)) {
-    if (fellBack) deps.events.answerFellBack({ conversationId, question, why: fellBack.why })
+    if (fellBack) deps.events.answerFellBack({ conversationId, question, fellBack })
   }
 }

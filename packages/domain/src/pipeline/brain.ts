@@ -115,6 +115,19 @@ export const aiFailures = [
 ] as const
 export type AiFailure = (typeof aiFailures)[number]
 
+/**
+ * What a missing answer says of the service: it `failed` (the breaker counts that), it `answered` although the answer
+ * does not count (the breaker begins anew), or it was `not-asked`.
+ */
+export type ServiceWord = 'failed' | 'answered' | 'not-asked'
+
+export interface NoAnswer {
+  why: AiFailure
+  detail: string
+  service: ServiceWord
+  usage: Usage | null
+}
+
 /** An answer that counts, with who gave it and why. */
 export interface Answer<T> {
   value: T
@@ -124,7 +137,7 @@ export interface Answer<T> {
   tookMs: number
   usage: Usage | null
   /** Set when the AI was asked first and its answer did not count. */
-  fellBack: { why: AiFailure; detail: string; usage: Usage | null } | null
+  fellBack: NoAnswer | null
 }
 
 export interface Brain {
@@ -135,9 +148,7 @@ export interface Brain {
 }
 
 /** What the outside gave: an answer, or a closed reason why there is none. */
-export type Attempt<T> =
-  | { ok: true; value: T; because: string; usage: Usage | null }
-  | { ok: false; why: AiFailure; detail: string; usage: Usage | null }
+export type Attempt<T> = { ok: true; value: T; because: string; usage: Usage | null } | ({ ok: false } & NoAnswer)
 
 /** A brain that may fail to answer. `signal` ends the call when the turn's time is over. */
 export interface FallibleBrain {

@@ -14,7 +14,13 @@ const question: TextsQuestion = {
 }
 const usage = { model: 'model-1', inputTokens: 10, cachedTokens: 0, outputTokens: 2, costMicroUsd: 5 }
 const answered = <T>(value: T): Attempt<T> => ({ ok: true, value, because: 'the model’s answer', usage })
-const failed = (why: AiFailure): Attempt<never> => ({ ok: false, why, detail: 'as told', usage: null })
+const failed = (why: AiFailure): Attempt<never> => ({
+  ok: false,
+  why,
+  detail: 'as told',
+  service: 'answered',
+  usage: null,
+})
 const questions = ['sentinel', 'dial', 'flow', 'lyra'] as const
 
 function anAi(change: Partial<FallibleBrain> = {}): FallibleBrain {
@@ -57,7 +63,7 @@ describe.each(aiFailures)('when the AI is %s', (why) => {
       because,
       by: 'rules',
       tookMs: 40,
-      fellBack: { why, detail: 'as told', usage: null },
+      fellBack: { why, detail: 'as told', service: 'answered', usage: null },
     })
     for (const other of questions) if (other !== name) expect((await ask(brain, other)).by).toBe('ai')
   })

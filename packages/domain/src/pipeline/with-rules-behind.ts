@@ -19,8 +19,8 @@ export function withRulesBehind(ai: FallibleBrain, rules: Brain, time: TurnTime)
     if (attempt.ok) {
       return { value: attempt.value, by: 'ai', because: attempt.because, tookMs, usage: attempt.usage, fellBack: null }
     }
-    const { why, detail, usage } = attempt
-    return { ...(await byRules()), tookMs, fellBack: { why, detail, usage } }
+    const { why, detail, service, usage } = attempt
+    return { ...(await byRules()), tookMs, fellBack: { why, detail, service, usage } }
   }
   return {
     sentinel: (question) =>

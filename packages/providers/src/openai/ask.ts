@@ -3,7 +3,7 @@
  * limit, so it is never repeated; time-outs that the service reports (408, 504) are. Expected failures are values.
  */
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Attempt } from '@jobrun/domain/pipeline/brain'
+import type { AiFailure, Attempt } from '@jobrun/domain/pipeline/brain'
 import OpenAI from 'openai'
 import { zodResponseFormat } from 'openai/helpers/zod'
 import type { z } from 'zod'
@@ -51,9 +51,9 @@ export async function ask<S extends z.ZodType, T>(
   question: Question<S, T>,
   callerSignal: AbortSignal,
 ): Promise<Attempt<T>> {
-  if (callerSignal.aborted) return none('late', "the turn's time was over before this was asked")
+  if (callerSignal.aborted) return notAsked('late', "the turn's time was over before this was asked")
   const tried = await line.breaker.through(() => tryTwice(line, question, callerSignal))
-  return tried?.attempt ?? none('breaker-open', 'not asked: the service failed too often in a row')
+  return tried?.attempt ?? notAsked('breaker-open', 'not asked: the service failed too often in a row')
 }
 
 interface Tried<T> {
@@ -82,11 +82,12 @@ function answered<S extends z.ZodType, T>({ prices }: Line, body: unknown, quest
 }
 
 function broken<T>({ why, detail, tripsBreaker }: ServiceFailure): Tried<T> {
-  return { attempt: none(why, detail), serviceFailed: tripsBreaker }
+  const service = tripsBreaker ? 'failed' : 'answered'
+  return { attempt: { ok: false, why, detail, service, usage: null }, serviceFailed: tripsBreaker }
 }
 
-function none<T>(why: Extract<Attempt<T>, { ok: false }>['why'], detail: string): Attempt<T> {
-  return { ok: false, why, detail, usage: null }
+function notAsked<T>(why: AiFailure, detail: string): Attempt<T> {
+  return { ok: false, why, detail, service: 'not-asked', usage: null }
 }
 
 function pauseBefore({ retryAfterMs }: ServiceFailure): number {

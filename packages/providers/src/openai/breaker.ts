@@ -20,11 +20,19 @@ const states: Record<CircuitState, BreakerState> = {
   [CircuitState.HalfOpen]: 'half-open',
 }
 
-export function createBreaker({ failures, openForMs }: { failures: number; openForMs: number }): Breaker {
+export interface BreakerOptions {
+  failures: number
+  openForMs: number
+  /** Told of each move, at once. */
+  onMove?: ((state: BreakerState) => void) | undefined
+}
+
+export function createBreaker({ failures, openForMs, onMove }: BreakerOptions): Breaker {
   const policy = circuitBreaker(
     handleWhenResult((result) => (result as { serviceFailed: boolean }).serviceFailed),
     { halfOpenAfter: openForMs, breaker: new ConsecutiveBreaker(failures) },
   )
+  policy.onStateChange((state) => onMove?.(states[state]))
   return {
     state: () => states[policy.state],
     async through(ask) {

@@ -39,7 +39,7 @@ export function readCompletion<S extends z.ZodType, T>(
 }
 
 function failed<T>(why: AiFailure, detail: string, usage: Usage | null): Attempt<T> {
-  return { ok: false, why, detail, usage }
+  return { ok: false, why, detail, service: 'answered', usage }
 }
 
 /** The order matters: a cut or filtered answer may still hold words, and none of them counts. */

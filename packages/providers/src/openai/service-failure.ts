@@ -22,12 +22,13 @@ export function serviceFailureOf(error: unknown, timeIsOver: boolean): ServiceFa
   return byStatus(error, error.status)
 }
 
-/** 408 and 504 are time-outs at the service's side. A 400 or 422 may come of one customer's text alone. */
+/** 408 and 504 are time-outs at the service's side, 409 a lock that somebody else held. A 400 or 422 may come of one customer's text alone. */
 function byStatus(error: APIError, status: number): ServiceFailure {
   const detail = `HTTP ${status}${wordOf(error.code ?? error.type)}`
   const retryAfterMs = waitAsked(error.headers)
   if (status === 429) return failure('throttled', detail, { mayRetry: true, retryAfterMs })
-  if (status === 408 || status >= 500) return failure('service-error', detail, { mayRetry: true, retryAfterMs })
+  if (status === 408 || status === 409 || status >= 500)
+    return failure('service-error', detail, { mayRetry: true, retryAfterMs })
   return failure('rejected', detail, { tripsBreaker: status !== 400 && status !== 413 && status !== 422 })
 }
 

@@ -7,7 +7,7 @@ export type Completion = ReturnType<typeof completion>
 
 export type ScriptedReply =
   | ({ kind: 'answer'; completion: Completion } & Made)
-  | { kind: 'half'; completion: Completion }
+  | { kind: 'half' | 'trickle' | 'content-type'; completion: Completion }
   | { kind: 'error'; error: OpenAiError; headers?: Record<string, string> }
   | { kind: 'drop' }
   | { kind: 'hang' }
@@ -47,6 +47,8 @@ export function failedReply(failure: AiFailure, good: Good): ScriptedReply {
       return answerWith(good, null, { refusal: "I'm sorry, I can't assist with that request." })
     case 'length':
       return answerWith(good, json.slice(0, json.length / 2), { finishReason: 'length' })
+    case 'no-content':
+      return answerWith(good, null)
     case 'content-filter':
       return answerWith(good, null, { finishReason: 'content_filter' })
     case 'toolcall':
@@ -61,29 +63,31 @@ export function failedReply(failure: AiFailure, good: Good): ScriptedReply {
       return answerWith(good, JSON.stringify(withWrongValue(answer)))
     case 'missing':
       return answerWith(good, JSON.stringify(Object.fromEntries(Object.entries(answer).slice(1))))
+    case 'extra':
+      return answerWith(good, JSON.stringify({ ...answer, note: 'as asked' }))
+    case 'strings':
+      return answerWith(good, JSON.stringify(withWordsForNumbers(answer)))
     case 'obey':
       return good.question === 'lyra' ? answerWith(good, JSON.stringify(obeyedAnswer(good.asked))) : good
-    case '500':
-      return {
-        kind: 'error',
-        error: openAiError(500, {
-          message: 'The server had an error while processing your request.',
-          type: 'server_error',
-        }),
-      }
-    case '429':
-      return {
-        kind: 'error',
-        error: tooMany,
-        headers: { 'retry-after-ms': '50', 'x-ratelimit-remaining-requests': '0' },
-      }
+    case '400':
     case '401':
-      return {
-        kind: 'error',
-        error: openAiError(401, { message: 'Incorrect API key provided.', code: 'invalid_api_key' }),
-      }
+    case '403':
+    case '404':
+    case '408':
+    case '409':
+    case '500':
+    case '503':
+      return { kind: 'error', error: errors[failure] }
+    case '429':
+      return { kind: 'error', error: tooMany, headers: { 'retry-after-ms': '50', ...noneLeft } }
+    case '429-bare':
+      return { kind: 'error', error: tooMany }
+    case '429-later':
+      return { kind: 'error', error: tooMany, headers: { 'retry-after': '20', ...noneLeft } }
     case 'half':
-      return { kind: 'half', completion: good.completion }
+    case 'trickle':
+    case 'content-type':
+      return { kind: failure, completion: good.completion }
     case 'drop':
     case 'hang':
       return { kind: failure }
@@ -98,6 +102,22 @@ const tooMany = openAiError(429, {
   code: 'rate_limit_exceeded',
 })
 
+const noneLeft = { 'x-ratelimit-remaining-requests': '0' }
+
+const errors = {
+  '400': openAiError(400, { message: 'Invalid prompt: it was flagged.', code: 'invalid_prompt' }),
+  '401': openAiError(401, { message: 'Incorrect API key provided.', code: 'invalid_api_key' }),
+  '403': openAiError(403, { message: 'Country, region, or territory not supported.', code: 'unsupported_country' }),
+  '404': openAiError(404, { message: 'The model does not exist or you do not have access.', code: 'model_not_found' }),
+  '408': openAiError(408, { message: 'Request timed out.', type: 'timeout' }),
+  '409': openAiError(409, { message: 'The resource is locked by another request.', type: 'conflict' }),
+  '500': openAiError(500, { message: 'The server had an error while processing your request.', type: 'server_error' }),
+  '503': openAiError(503, {
+    message: 'The engine is currently overloaded, please try again later.',
+    type: 'overloaded',
+  }),
+}
+
 const toolCall = { id: 'call_simulated', type: 'function', function: { name: 'send_sms', arguments: '{}' } }
 
 /** The first value becomes one no list holds, or where any words are allowed, no words at all. */
@@ -105,4 +125,10 @@ function withWrongValue(answer: Answer): Answer {
   const [first] = Object.keys(answer)
   if (first === undefined) return answer
   return { ...answer, [first]: first === 'verdict' || first === 'intent' ? 'MAYBE' : 7 }
+}
+
+function withWordsForNumbers(answer: Answer): Answer {
+  return Object.fromEntries(
+    Object.entries(answer).map(([name, value]) => [name, typeof value === 'number' ? String(value) : value]),
+  )
 }

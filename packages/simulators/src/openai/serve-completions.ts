@@ -120,7 +120,10 @@ function send(reply: FastifyReply, { status, error }: OpenAiError) {
 function speak(reply: FastifyReply, spoken: ScriptedReply) {
   if (spoken.kind === 'error') return send(reply.headers(spoken.headers ?? {}), spoken.error)
   if (spoken.kind === 'answer') return reply.send(spoken.completion)
+  if (spoken.kind === 'content-type')
+    return reply.header('content-type', 'text/html; charset=utf-8').send(JSON.stringify(spoken.completion))
   reply.hijack()
+  if (spoken.kind === 'trickle') trickle(reply, JSON.stringify(spoken.completion))
   if (spoken.kind === 'drop') reply.raw.socket?.destroy()
   if (spoken.kind === 'half') {
     const text = JSON.stringify(spoken.completion)
@@ -128,4 +131,12 @@ function speak(reply: FastifyReply, spoken: ScriptedReply) {
     reply.raw.write(text.slice(0, text.length / 2), () => reply.raw.socket?.destroy())
   }
   return reply
+}
+
+/** A letter at a time, and the last one never. */
+function trickle({ raw }: FastifyReply, text: string): void {
+  raw.writeHead(200, { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) })
+  let at = 0
+  const drip = setInterval(() => at < text.length - 1 && raw.write(text[at++]), 25)
+  raw.on('close', () => clearInterval(drip))
 }
