@@ -24,16 +24,24 @@ export interface DeliverJob {
   from: string
 }
 
+/** Something to be asked of somebody outside, once what asks for it holds: `name` says what, `subject` for whom. */
+export interface ErrandJob {
+  name: string
+  subject: string
+}
+
 export interface Queue {
   /** Installs the queue's tables and queues; safe to call in many processes at once. */
   start(): Promise<void>
   queueTurns(tx: Tx, jobs: readonly NewTurnJob[]): Promise<void>
   /** `now` is the caller's, read before its transaction began: a job is to be no earlier than its message. */
   queueDeliveries(tx: Tx | Pool, messages: readonly QueuedMessage[], of: { name: string; now: Date }): Promise<void>
+  queueErrand(tx: Tx | Pool, job: ErrandJob & { id: string; afterMs?: number }): Promise<void>
   workTurns(handle: (job: TurnJob) => Promise<void>): Promise<void>
   workDeliveries(handle: (job: DeliverJob) => Promise<void>): Promise<void>
+  workErrands(handle: (job: ErrandJob) => Promise<void>): Promise<void>
   /** Wakes this process's workers at `at`; a shortcut only, polling finds the job anyway. */
-  wake(which: 'turn' | 'deliver', at: Date, now: Date): void
+  wake(which: 'turn' | 'deliver' | 'errand', at: Date, now: Date): void
   /** Conversations and people whose jobs cannot go on by themselves. */
   blockedKeys(): Promise<number>
   /** Stops taking jobs and waits for those under way. */
@@ -55,6 +63,7 @@ const queueSettings = {
 /** Turns mostly wait for an AI; deliveries for Twilio. The pool of connections bounds what they ask of the database. */
 const TURN_SLOTS = 64
 const DELIVER_SLOTS = 64
+const ERRAND_SLOTS = 8
 const POLL_MS = 500
 /** Woken a moment before a job is due, a consumer finds nothing, and then sleeps until it polls. */
 const TIMERS_ARE_EARLY_MS = 2
@@ -69,7 +78,7 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
     persistQueueStats: false,
   })
   boss.on('error', onError)
-  const consumers: Partial<Record<'turn' | 'deliver', Consumer>> = {}
+  const consumers: Partial<Record<'turn' | 'deliver' | 'errand', Consumer>> = {}
   const timers = new Set<NodeJS.Timeout>()
   const inside = (tx: Tx | Pool) => ({
     executeSql: (text: string, values?: unknown[]) => tx.query(prepared(text, values)),
@@ -80,6 +89,7 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
       await boss.start()
       await boss.createQueue('turn', queueSettings)
       await boss.createQueue('deliver', queueSettings)
+      await boss.createQueue('errand', queueSettings)
     },
     async queueTurns(tx, jobs) {
       if (jobs.length === 0) return
@@ -102,6 +112,10 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
       const once = [...new Map(jobs.map((job) => [job.id, job])).values()]
       await boss.insert('deliver', once, { db: inside(tx) })
     },
+    async queueErrand(tx, { id, afterMs = 0, ...data }) {
+      const singletonKey = `${data.name}:${data.subject}`
+      await boss.send('errand', data, { id, singletonKey, startAfter: secondsOf(afterMs), db: inside(tx) })
+    },
     async workTurns(handle) {
       consumers.turn = consumeJobs<TurnJob>(boss, 'turn', { slots: TURN_SLOTS, pollMs: POLL_MS, handle, onError })
     },
@@ -112,6 +126,9 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
         handle,
         onError,
       })
+    },
+    async workErrands(handle) {
+      consumers.errand = consumeJobs<ErrandJob>(boss, 'errand', { slots: ERRAND_SLOTS, pollMs: POLL_MS, handle, onError })
     },
     wake(which, at, now) {
       const timer = setTimeout(
@@ -124,12 +141,12 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
       timers.add(timer)
     },
     async blockedKeys() {
-      const keys = await Promise.all(['turn', 'deliver'].map((name) => boss.getBlockedKeys(name)))
+      const keys = await Promise.all(['turn', 'deliver', 'errand'].map((name) => boss.getBlockedKeys(name)))
       return keys.flat().length
     },
     async stop() {
       for (const timer of timers) clearTimeout(timer)
-      await Promise.all([consumers.turn?.stop(), consumers.deliver?.stop()])
+      await Promise.all([consumers.turn?.stop(), consumers.deliver?.stop(), consumers.errand?.stop()])
       await boss.stop({ graceful: true, timeout: 10_000, close: false })
     },
   }

@@ -26,3 +26,13 @@ export function isAnswerable(sender: string): sender is Phone {
 export function maskPhone(phone: string): string {
   return phone.length < 7 ? '***' : `${phone.slice(0, 3)}***${phone.slice(-3)}`
 }
+
+const callingCodes: Readonly<Record<string, Region>> = { '44': 'GB', '1': 'US' }
+
+/** The country served that a number belongs to; null: another, such as Canada, which shares +1. */
+export function regionOf(phone: string): Region | null {
+  const parsed = parsePhoneNumberFromString(phone)
+  const country = parsed?.country
+  if (country === 'GB' || country === 'US') return country
+  return country === undefined ? (callingCodes[parsed?.countryCallingCode ?? ''] ?? null) : null
+}

@@ -49,7 +49,8 @@ returning o.id, o.dedupe_key, o.client_id, o.purpose, o.from_number, o.to_number
  exists (select 1 from outbox l where l.to_number = o.to_number and l.from_number = o.from_number and l.seq > o.seq and l.state = 'READY'
   and l.not_before <= greatest(now(), $3::timestamptz)) as more,
  exists (select 1 from opt_outs x where x.phone = o.to_number and x.opted_out
-  and x.client_id is not distinct from (case when o.purpose in ('owner-urgent', 'owner-notice') then null else o.client_id end)) as opted_out,
+  and x.client_id is not distinct from (case when o.purpose in ('owner-urgent', 'owner-notice')
+    or o.purpose = 'owner-reply' and o.from_number is distinct from c.twilio_number then null else o.client_id end)) as opted_out,
  exists (select 1 from unreachable_numbers u where u.phone = o.to_number) as unreachable, c.timezone, c.region,
  ${switchColumns}`
 
