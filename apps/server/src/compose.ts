@@ -30,9 +30,12 @@ import { createTakeTurn } from './inbound/take-turn.ts'
 import { raiseBudgets } from './jobs/budgets.ts'
 import { catchUp } from './jobs/catch-up.ts'
 import { catchUpCalls } from './jobs/catch-up-calls.ts'
+import { nudgeOwners } from './jobs/nudge-owners.ts'
 import type { PeriodicDeps, PeriodicTask } from './jobs/periodic.ts'
 import { raiseLateness, sweep } from './jobs/sweep.ts'
 import { createLog } from './log.ts'
+import { createOwnersTurn } from './onboarding/owners-turn.ts'
+import { createRunErrand } from './onboarding/run-errands.ts'
 import { databaseCheck, migrationsCheck, queueCheck } from './operator/health-checks.ts'
 import { createAftermath, type MailInstead } from './outbox/aftermath.ts'
 import { createDeliver } from './outbox/deliver.ts'
@@ -49,6 +52,7 @@ export interface Service {
   events: Events
   processTurn: ReturnType<typeof createProcessTurn>
   deliver: ReturnType<typeof createDeliver>
+  runErrand: ReturnType<typeof createRunErrand>
   tasks: readonly PeriodicTask[]
   periodic: PeriodicDeps
 }
@@ -91,10 +95,18 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
     config.mail && secrets.smtpUrl ? createSmtpMailer({ url: secrets.smtpUrl, from: config.mail.from }) : null
   const mailInstead: MailInstead = mailer ? queueEmails : async () => {}
   const aftermath = createAftermath({ pool, queue, ...ends, mailInstead, now, events })
+  const onboarding = {
+    ...ends,
+    queue,
+    allocateNumber: async () => null,
+    publicBaseUrl,
+    price: config.price,
+  }
   const takeTurn = createTakeTurn({
     pool,
     queue,
     brainFor: createBrainForTurn({ pool, ai, fleetBudgetMicroUsd, elapsed }),
+    takeOwnersTurn: createOwnersTurn(onboarding),
     mailInstead,
     ...ends,
     now,
@@ -134,6 +146,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
     events,
     processTurn: createProcessTurn({ pool, gathering: config.gathering, now, takeTurn, events }),
     deliver: createDeliver({ pool, queue, carrier, aftermath, isLandline, publicBaseUrl, now, elapsed, events }),
+    runErrand: createRunErrand({ 'prepare-payment': async () => {}, 'ask-payment': async () => {} }),
     tasks: [
       {
         name: 'sweep',
@@ -172,6 +185,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
             },
           ]
         : []),
+      { name: 'nudges', schedule: '45 * * * * *', run: () => nudgeOwners({ pool, onboarding, now }) },
       { name: 'tidy', schedule: '15 * * * * *', run: () => tidy(pool, now()) },
     ],
     periodic: { pool, holder: `${hostname()}:${process.pid}:${randomUUID()}`, events },

@@ -17,6 +17,8 @@ export interface Config {
   openai: { baseUrl: string | null; model: string; prices: Prices } | null
   /** For all clients together and a UTC day; null: no limit. */
   aiDailyBudgetMicroUsd: number | null
+  /** What clients are told that it costs; Stripe's price has to say the same. */
+  price: { monthlyPrice: string; trialDays: number }
   adminPhone: string
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   gathering: { quietMs: number; mostMs: number }
@@ -126,6 +128,15 @@ const variables = z.object({
   STRIPE_WEBHOOK_SECRET: prefixed('STRIPE_WEBHOOK_SECRET', 'whsec_').optional(),
   STRIPE_PRICE_ID: prefixed('STRIPE_PRICE_ID', 'price_').optional(),
   STRIPE_API_BASE_URL: url('STRIPE_API_BASE_URL').optional(),
+  MONTHLY_PRICE: z
+    .string()
+    .regex(/^[£$€]\d{1,4}(\.\d{2})?$/, 'MONTHLY_PRICE must be written as owners read it, such as £49.')
+    .default('£49'),
+  TRIAL_DAYS: z
+    .string()
+    .regex(/^\d{1,3}$/, 'TRIAL_DAYS must be a whole number of days; 0 for none.')
+    .default('7')
+    .transform(Number),
   ADMIN_PHONE: z
     .string(present('ADMIN_PHONE', "the founder's mobile, such as +447700900123; alerts go there"))
     .pipe(phone('ADMIN_PHONE')),
@@ -217,6 +228,7 @@ function split(env: z.output<typeof environment>): { config: Config; secrets: Se
       ? { baseUrl: env.OPENAI_BASE_URL ?? null, model: env.OPENAI_MODEL, prices: env.AI_PRICES ?? {} }
       : null,
     aiDailyBudgetMicroUsd: env.AI_DAILY_BUDGET_USD ?? null,
+    price: { monthlyPrice: env.MONTHLY_PRICE, trialDays: env.TRIAL_DAYS },
     adminPhone: env.ADMIN_PHONE,
     logLevel: env.LOG_LEVEL,
     gathering: { quietMs: env.TURN_GATHER_MS, mostMs: env.TURN_GATHER_MOST_MS },

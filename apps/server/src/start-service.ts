@@ -115,5 +115,6 @@ function isAway(error: unknown): boolean {
 async function startWork(service: Service): Promise<() => Promise<void>> {
   await service.queue.workTurns(service.processTurn)
   await service.queue.workDeliveries(service.deliver)
+  await service.queue.workErrands(service.runErrand)
   return startPeriodic(service.tasks, service.periodic)
 }

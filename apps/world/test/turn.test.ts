@@ -1,7 +1,7 @@
 import { measure } from '@jobrun/domain/outbox/segments'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestClient } from './operator.ts'
-import { founder, onboardingNumber, type TestWorld, testWorld } from './world.ts'
+import { type TestWorld, testWorld } from './world.ts'
 
 let world: TestWorld
 
@@ -137,17 +137,6 @@ describe('owners', () => {
     const { heard } = await say(world.elm.phoneNumber, job, oak)
     expect(heard).toEqual([expect.stringContaining(oak.bookingUrl ?? '')])
     expect(await world.leadsOf(world.elm.phoneNumber)).toHaveLength(1)
-  })
-
-  test('somebody at the onboarding number is answered once a day and the founder is told once', async () => {
-    const who = world.customer()
-    const to = { to: onboardingNumber }
-    await world.texts(who, 'Plumber in Leeds', to)
-    await world.settle()
-    await world.texts(who, 'Hello?', to)
-    await world.settle()
-    expect(world.heard(who)).toHaveLength(1)
-    expect(world.heard(founder).filter((body) => body.includes(who))).toEqual([expect.stringMatching(/^SIGN_UP/)])
   })
 })
 

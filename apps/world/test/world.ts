@@ -122,6 +122,7 @@ function running(world: World) {
       await runTask('reconcile')
     },
     tidy: () => runTask('tidy'),
+    nudge: () => runTask('nudges'),
     tellOfBudgets: () => runTask('budgets'),
     catchUp: () => runTask('catch-up'),
     catchUpCalls: () => runTask('catch-up-calls'),

@@ -128,7 +128,12 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
       })
     },
     async workErrands(handle) {
-      consumers.errand = consumeJobs<ErrandJob>(boss, 'errand', { slots: ERRAND_SLOTS, pollMs: POLL_MS, handle, onError })
+      consumers.errand = consumeJobs<ErrandJob>(boss, 'errand', {
+        slots: ERRAND_SLOTS,
+        pollMs: POLL_MS,
+        handle,
+        onError,
+      })
     },
     wake(which, at, now) {
       const timer = setTimeout(

@@ -4,11 +4,10 @@ import { createGroupCommit } from '@jobrun/db/group-commit'
 import { countCalls } from '@jobrun/db/path/ai-calls'
 import { commitTurn, type KeptTurn, type QueuedMessage } from '@jobrun/db/path/commit-turn'
 import type { TurnContext } from '@jobrun/db/path/read-turn-context'
-import type { Pool } from '@jobrun/db/pool'
+import { inTransaction, type Pool, type Tx } from '@jobrun/db/pool'
 import type { Queue } from '@jobrun/db/queue'
 import { dayIn } from '@jobrun/domain/inbound/local-day'
-import { planOnboardingTurn, planOwnerTurn } from '@jobrun/domain/inbound/plan-people-turn'
-import { type PlannedTurn, planCustomerTurn } from '@jobrun/domain/inbound/plan-turn'
+import { nothing, type PlannedTurn, planCustomerTurn } from '@jobrun/domain/inbound/plan-turn'
 import { route } from '@jobrun/domain/inbound/route'
 import { goesByMail } from '@jobrun/domain/outbox/mail'
 import { type QueuedDraft, queueDrafts } from '@jobrun/domain/outbox/queue-drafts'
@@ -16,7 +15,7 @@ import type { Brain } from '@jobrun/domain/pipeline/brain'
 import type { LeadChange } from '@jobrun/domain/pipeline/turn'
 import type { Events } from '../events.ts'
 import type { MailInstead } from '../outbox/aftermath.ts'
-import { customerTurnOf, personTurnOf } from './load-context.ts'
+import { customerTurnOf } from './load-context.ts'
 import { answersOf, traceOf, unpaidCallsOf, usageOf } from './trace.ts'
 
 export interface TakeTurnDeps {
@@ -24,6 +23,7 @@ export interface TakeTurnDeps {
   queue: Pick<Queue, 'queueDeliveries' | 'wake'>
   /** The brain for this turn: by the switches, with what was answered before. */
   brainFor: (context: TurnContext, now: Date) => Brain
+  takeOwnersTurn: (tx: Tx, context: TurnContext, now: Date) => Promise<OwnersPlan | null>
   systemNumber: string
   founderPhone: string
   mailInstead: MailInstead
@@ -31,74 +31,115 @@ export interface TakeTurnDeps {
   events: Pick<Events, 'turnKept' | 'answerFellBack'>
 }
 
+/** What a turn comes to, and whose it is: at the onboarding number that is known only once it is planned. */
+export interface OwnersPlan {
+  planned: PlannedTurn
+  clientId: string | null
+}
+
 export function createTakeTurn(deps: TakeTurnDeps): (context: TurnContext, now: Date) => Promise<boolean> {
   const keep = createKeep(deps)
   return async (context, now) => {
-    const planned = await plan(deps, context, now)
-    const drafts = queueDrafts(planned.drafts, queueing(deps, context, now))
-    const finished = deps.now()
-    const kept = keptTurn(context, { planned, drafts, now, finished })
-    const queued = await keep({ kept, calls: unpaidCallsOf(planned), order: `${context.ourNumber} ${context.phone}` })
-    if (queued === null) return false
+    const taken = await take(deps, keep, context, now)
+    if (!taken) return false
+    const { finished, queued, kept, planned } = taken
     for (const { notBefore } of queued) deps.queue.wake('deliver', notBefore ?? finished, finished)
     report(deps, kept, planned)
     return true
   }
 }
 
-interface OrderedTurn {
+interface Kept {
+  kept: KeptTurn
+  planned: PlannedTurn
+  finished: Date
+}
+type Taken = Kept & { queued: readonly QueuedMessage[] }
+
+/** null: somebody was first, and nothing of it was kept. */
+async function take(
+  deps: TakeTurnDeps,
+  keep: (turn: OrderedTurn) => Promise<QueuedMessage[] | null>,
+  context: TurnContext,
+  now: Date,
+): Promise<Taken | null> {
+  const { client, role, phone } = context
+  const clientId = client?.id ?? null
+  const way = route({ role, client, from: phone })
+  if (way === 'owner' || way === 'onboarding') return takeOwners(deps, context, now)
+  const planned =
+    way === 'customer'
+      ? await planCustomerTurn(deps.brainFor(context, now), customerTurnOf(context, now))
+      : { ...nothing, outcome: 'SILENT' as const, rule: 'nobody’s number' }
+  const made = keepableOf(deps, context, { planned, clientId }, now)
+  const queued = await keep({
+    kept: made.kept,
+    calls: unpaidCallsOf(planned),
+    order: `${context.ourNumber} ${context.phone}`,
+  })
+  return queued && { ...made, queued }
+}
+
+/**
+ * What an owner says is read within the transaction that keeps it, under the client's lock, since payments and calls
+ * change what it answers; so it shares its commit with nobody.
+ */
+function takeOwners(deps: TakeTurnDeps, context: TurnContext, now: Date): Promise<Taken | null> {
+  return inTransaction(deps.pool, async (tx, rollback) => {
+    const decided = await deps.takeOwnersTurn(tx, context, now)
+    const made = decided && keepableOf(deps, context, decided, now)
+    const queued = made && (await keepOne(deps, tx, { kept: made.kept, calls: [] }, rollback))
+    if (!made || !queued) {
+      rollback()
+      return null
+    }
+    await deps.queue.queueDeliveries(tx, queued, { name: 'first', now: made.finished })
+    return { ...made, queued }
+  })
+}
+
+function keepableOf(deps: TakeTurnDeps, context: TurnContext, { planned, clientId }: OwnersPlan, now: Date): Kept {
+  const drafts = queueDrafts(planned.drafts, queueing(deps, context, now))
+  const finished = deps.now()
+  return { planned, finished, kept: { ...keptTurn(context, { planned, drafts, now, finished }), clientId } }
+}
+
+interface OneTurn {
   kept: KeptTurn
   calls: ReturnType<typeof unpaidCallsOf>
+}
+
+interface OrderedTurn extends OneTurn {
   /** As texts come in, so that the two never wait for each other. */
   order: string
 }
 
 /** Null: the turn is not as it was read any more, and nothing of it was kept. */
-function createKeep({
-  pool,
-  queue,
-  mailInstead,
-  now,
-}: TakeTurnDeps): (turn: OrderedTurn) => Promise<QueuedMessage[] | null> {
-  return createGroupCommit<OrderedTurn, QueuedMessage[] | null>(pool, {
+function createKeep(deps: TakeTurnDeps): (turn: OrderedTurn) => Promise<QueuedMessage[] | null> {
+  return createGroupCommit<OrderedTurn, QueuedMessage[] | null>(deps.pool, {
     orderOf: ({ order }) => order,
-    async each(tx, { kept, calls }, rollback) {
-      const messages = await commitTurn(tx, kept)
-      if (messages === null) rollback()
-      const byMail = kept.outbox.filter(({ purpose, reason }) => goesByMail(purpose, reason)).map(({ id }) => id)
-      if (messages && byMail.length > 0) await mailInstead(tx, byMail)
-      if (messages) await countCalls(tx, { clientId: kept.clientId, purpose: 'turn', at: kept.now, calls })
-      return messages
-    },
+    each: (tx, turn, rollback) => keepOne(deps, tx, turn, rollback),
     together: (tx, all) =>
-      queue.queueDeliveries(
+      deps.queue.queueDeliveries(
         tx,
         all.flatMap((messages) => messages ?? []),
-        { name: 'first', now: now() },
+        { name: 'first', now: deps.now() },
       ),
   })
 }
 
-async function plan(deps: TakeTurnDeps, context: TurnContext, now: Date): Promise<PlannedTurn> {
-  const { client, role, phone } = context
-  switch (route({ role, client, from: phone })) {
-    case 'customer':
-      return planCustomerTurn(deps.brainFor(context, now), customerTurnOf(context, now))
-    case 'owner':
-      return planOwnerTurn(personTurnOf(context, now), client?.businessName ?? '')
-    case 'onboarding':
-      return planOnboardingTurn(personTurnOf(context, now))
-    case 'nobody':
-      return {
-        outcome: 'SILENT',
-        action: null,
-        rule: 'nobody’s number',
-        verdict: null,
-        lead: null,
-        quietUntil: null,
-        drafts: [],
-      }
-  }
+async function keepOne(
+  { mailInstead }: Pick<TakeTurnDeps, 'mailInstead'>,
+  tx: Tx,
+  { kept, calls }: OneTurn,
+  rollback: () => void,
+): Promise<QueuedMessage[] | null> {
+  const messages = await commitTurn(tx, kept)
+  if (messages === null) rollback()
+  const byMail = kept.outbox.filter(({ purpose, reason }) => goesByMail(purpose, reason)).map(({ id }) => id)
+  if (messages && byMail.length > 0) await mailInstead(tx, byMail)
+  if (messages) await countCalls(tx, { clientId: kept.clientId, purpose: 'turn', at: kept.now, calls })
+  return messages
 }
 
 function queueing(deps: TakeTurnDeps, context: TurnContext, now: Date) {

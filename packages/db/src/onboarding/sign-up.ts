@@ -6,8 +6,15 @@ const owned = `
 select c.id, s.current_state as state from clients c left join onboarding_states s on s.client_id = c.id where c.phone_number = $1`
 
 /** The client whose owner rings from that phone. */
-export async function findOwned(tx: Pick<Tx, 'query'>, phone: string): Promise<{ id: string; state: string | null } | null> {
-  const { rows } = await tx.query<{ id: string; state: string | null }>({ name: 'find-owned', text: owned, values: [phone] })
+export async function findOwned(
+  tx: Pick<Tx, 'query'>,
+  phone: string,
+): Promise<{ id: string; state: string | null } | null> {
+  const { rows } = await tx.query<{ id: string; state: string | null }>({
+    name: 'find-owned',
+    text: owned,
+    values: [phone],
+  })
   return rows[0] ?? null
 }
 

@@ -140,7 +140,10 @@ export interface KeptEvent {
 }
 
 /** false: the event was taken before; nothing is changed. Payment and number are others' to write. */
-export async function keepStanding(tx: Tx, { clientId, key, kind, before, advanced, now }: KeptEvent): Promise<boolean> {
+export async function keepStanding(
+  tx: Tx,
+  { clientId, key, kind, before, advanced, now }: KeptEvent,
+): Promise<boolean> {
   const { standing, moves, outcome } = advanced
   const event = [clientId, key, kind, before.state, standing.state, storable(moves), outcome, now]
   const { rowCount } = await tx.query({ name: 'keep-onboarding-event', text: keepEvent, values: event })

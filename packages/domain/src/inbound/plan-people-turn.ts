@@ -1,7 +1,7 @@
 /** Texts from an owner to their own number, and from anybody to the onboarding number: neither is ever a lead. */
-import { firstToFit, REPLY_SEGMENTS } from '../outbox/segments.ts'
 import { isAnswerable } from '../phone.ts'
 import type { Draft } from '../pipeline/turn.ts'
+import { screen } from '../rules/screen.ts'
 import { isChatty, QUIET_MS } from './chatty.ts'
 import { dayIn } from './local-day.ts'
 import { isForCarrier, nothing, type PlannedTurn, type WordedText } from './plan-turn.ts'
@@ -14,41 +14,30 @@ export interface PersonTurn {
   counts: { textsInWindow: number; sameInWindow: number }
 }
 
-export function planOwnerTurn(turn: PersonTurn, businessName: string): PlannedTurn {
+/** What is settled before anybody's words are read: nobody to answer, too many texts, words for the carrier, junk. null: go on. */
+export function settleBeforeReading(turn: PersonTurn, who: 'known' | 'new'): PlannedTurn | null {
   const hushed = hush(turn)
   if (hushed) return hushed
   if (turn.texts.every(({ optWord }) => isForCarrier(optWord)))
-    return { ...nothing, outcome: 'OPT_WORD', rule: 'owner' }
-  const body = firstToFit(
-    [
-      `JobRun: this is the number customers of ${businessName} text. Your own texts here are never taken for a job. We text you when somebody needs you.`,
-      'JobRun: this is the number your customers text. Your own texts here are never taken for a job. We text you when somebody needs you.',
-    ],
-    REPLY_SEGMENTS,
-  )
-  return {
-    ...nothing,
-    outcome: 'OWNER',
-    rule: 'owner-to-own-number',
-    drafts: [{ key: 'reply', purpose: 'owner-reply', body }],
-  }
+    return { ...nothing, outcome: 'OPT_WORD', rule: 'people' }
+  if (who === 'new' && turn.texts.some(({ body }) => isJunk(body)))
+    return { ...nothing, outcome: 'SILENT', rule: 'junk' }
+  return null
 }
 
-/** Until sign-up by text is open a person takes over: the sender hears so once a day, and the founder is told. */
-export function planOnboardingTurn(turn: PersonTurn): PlannedTurn {
-  const optedOut = turn.texts.some(({ optWord }) => optWord === 'out') ? [optedOutAlert(turn)] : []
-  const hushed = hush(turn)
-  if (hushed) return { ...hushed, drafts: optedOut }
-  if (turn.texts.every(({ optWord }) => isForCarrier(optWord)))
-    return { ...nothing, outcome: 'OPT_WORD', rule: 'onboarding', drafts: optedOut }
-  const greeting: Draft = {
-    key: `onboarding:${turn.phone}:${dayOf(turn)}`,
-    purpose: 'owner-reply',
-    body: 'Thanks for texting JobRun. A person will text you back to set up your number.',
-  }
-  const body = `SIGN_UP: ${turn.phone} texted the onboarding number and waits for a person.`
-  const drafts = [greeting, alert(turn, 'SIGN_UP', body), ...optedOut]
-  return { ...nothing, outcome: 'ONBOARDING', rule: 'sign-up-by-a-person', drafts }
+/** Machines that advertise do not become clients. */
+function isJunk(body: string): boolean {
+  const found = screen([body]).value
+  return found === 'SPAM' || found === 'SCAM' || found === 'INJECTION'
+}
+
+/** What a person said to us, oldest first; words for the carrier are not for us. */
+export function wordsToUs({ texts }: PersonTurn): string[] {
+  return texts.filter(({ optWord }) => !isForCarrier(optWord)).map(({ body }) => body)
+}
+
+export function optedOutAlerts(turn: PersonTurn): Draft[] {
+  return turn.texts.some(({ optWord }) => optWord === 'out') ? [optedOutAlert(turn)] : []
 }
 
 /** Who says stop here blocks every notice of ours to them, so a person has to ring. */

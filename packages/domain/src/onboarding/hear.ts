@@ -42,7 +42,7 @@ export function hear(
   said: { texts: readonly string[]; proposal: Proposal | null },
   terms: Terms,
 ): Advanced {
-  if (standing.state === 'COMPLETE') return ended(begin(standing), 'complete already')
+  if (standing.state === 'COMPLETE') return ended(saying(begin(standing), ask(standing, terms)), 'complete already')
   let heard: Heard = { walk: begin(standing), reply: null, outcome: '' }
   const unread: string[] = []
   for (const text of different(said.texts)) {

@@ -65,8 +65,8 @@ function asking(standing: Standing, terms: Terms): string[] {
       ]
     case 'COMPLETE':
       return [
-        `${written(collected.businessName, 40)} is live. Reply MENU for what you can do here.`,
-        'You are live. Reply MENU for what you can do here.',
+        `${written(collected.businessName, 40)} is live. Your own texts are never taken for a job. Reply MENU for what you can do here.`,
+        'You are live. Your own texts are never taken for a job. Reply MENU for what you can do here.',
       ]
   }
 }

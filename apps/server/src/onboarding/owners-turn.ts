@@ -1,0 +1,54 @@
+/**
+ * One turn of texts from an owner, or from somebody who becomes one: at the onboarding number, or at their own. The
+ * machine reads it within the turn's transaction; whoever is live already speaks to `owner` commands instead.
+ */
+import { beginSignUp, findOwned } from '@jobrun/db/onboarding/sign-up'
+import type { TurnContext } from '@jobrun/db/path/read-turn-context'
+import type { Tx } from '@jobrun/db/pool'
+import {
+  optedOutAlerts,
+  type PersonTurn,
+  settleBeforeReading,
+  wordsToUs,
+} from '@jobrun/domain/inbound/plan-people-turn'
+import { nothing, type PlannedTurn } from '@jobrun/domain/inbound/plan-turn'
+import { regionOf } from '@jobrun/domain/phone'
+import type { Draft } from '@jobrun/domain/pipeline/turn'
+import { personTurnOf } from '../inbound/load-context.ts'
+import type { OwnersPlan } from '../inbound/take-turn.ts'
+import { type OnboardingDeps, type Taken, takeEvent } from './advance-onboarding.ts'
+
+/** Until they name their town, owners are where their country's largest part is. */
+const zoneOf = { GB: 'Europe/London', US: 'America/New_York' } as const
+
+export function createOwnersTurn(deps: OnboardingDeps) {
+  return async (tx: Tx, context: TurnContext, now: Date): Promise<OwnersPlan | null> => {
+    const turn = personTurnOf(context, now)
+    const owned = context.client ? { id: context.client.id } : await findOwned(tx, context.phone)
+    const atOnboarding = context.client === null
+    const alerts = atOnboarding ? optedOutAlerts(turn) : []
+    const settled = settleBeforeReading(turn, owned ? 'known' : 'new')
+    if (settled) return { planned: { ...settled, drafts: alerts }, clientId: owned?.id ?? null }
+    const clientId = owned?.id ?? (await signUp(tx, turn))
+    if (clientId === null) return { planned: { ...nothing, outcome: 'SILENT', rule: 'our own number' }, clientId }
+    const key = `turn:${context.conversationId}:${context.unanswered[0]?.seq}`
+    const event = { kind: 'said', texts: wordsToUs(turn), proposal: null } as const
+    const taken = await takeEvent(tx, deps, { clientId, event, key, now })
+    return taken && { planned: plannedOf(taken, atOnboarding, alerts), clientId }
+  }
+}
+
+function signUp(tx: Tx, { phone, now }: PersonTurn): Promise<string | null> {
+  const region = regionOf(phone) ?? 'GB'
+  return beginSignUp(tx, { phone, region, timezone: zoneOf[region], now })
+}
+
+function plannedOf({ outcome, say }: Taken, atOnboarding: boolean, alerts: readonly Draft[]): PlannedTurn {
+  const reply: Draft[] = say ? [{ key: 'reply', purpose: 'owner-reply', body: say.body }] : []
+  return {
+    ...nothing,
+    outcome: atOnboarding ? 'ONBOARDING' : 'OWNER',
+    rule: outcome,
+    drafts: [...reply, ...alerts],
+  }
+}
