@@ -6,7 +6,7 @@ ADD COLUMN     "service_location" TEXT;
 -- AlterTable
 ALTER TABLE "onboarding_states" ADD COLUMN     "memory" JSONB NOT NULL DEFAULT '{}',
 ADD COLUMN     "nudge_at" TIMESTAMPTZ(3),
-ADD COLUMN     "payment_token" TEXT NOT NULL DEFAULT substr(replace(gen_random_uuid()::text, '-', ''), 1, 16);
+ADD COLUMN     "payment_token" TEXT NOT NULL DEFAULT substr(replace((gen_random_uuid())::text, '-'::text, ''::text), 1, 16);
 
 -- CreateTable
 CREATE TABLE "onboarding_events" (
