@@ -81,8 +81,13 @@ function firstMet(rules: readonly Closing[], read: string): { words: string; bec
   return null
 }
 
+/** Whoever opens with a question asks about an offer and makes none. */
+const asking =
+  /^(?:(?:hi|hello|hey|hiya|morning|afternoon)[ ,.!]+(?:there[ ,.!]+)?)?(?:is|are|do|does|can|could|will|would|what|how|when|where|which|who|any|have)\b(?! (?:you|your) \w+ (?:dirty|old|overgrown|need))/
+
 export function findAdvert(text: string): { words: string; because: string } | null {
   const read = plain(text)
+  if (asking.test(read) && read.includes('?')) return null
   const sold = firstMet(sellers, read)
   if (sold || customer.test(read) || read.includes('?')) return sold
   const praised = marketing.exec(read)

@@ -22,7 +22,7 @@ const business: readonly { because: string; pattern: RegExp }[] = [
   {
     because: 'asks for a quote',
     pattern:
-      /\b(?:quot(?:e|es|ation)s?|estimate|call[- ]?out (?:charge|fee|cost)|how much (?:do you|would (?:it|you|a|that)|will (?:it|you)|to|for (?:a|an)|does it cost|is (?:it|a|an|your)|are you)|your (?:rates?|prices?|fees?|charges?|quotes?)|price list|(?:emergency|hourly|day|daily|weekend|minimum|call[- ]?out) (?:rates?|fees?|charges?)|extra charge|cost (?:to|for|of) (?:\w+ ){0,2}(?:fix|repair|install|replace|get|have|do|me|you)|ball ?park|what (?:do|would) you charge|free estimates? for my)\b/,
+      /\b(?:quot(?:e|es|ation)s?|estimate|call[- ]?out (?:charge|fee|cost)|how much (?:do you|would (?:it|you|a|that)|will (?:it|you)|to|for (?:a|an)|does it cost|(?:is|are|was|will be) (?:it|a|an|your|the|that|this|you))|your (?:rates?|prices?|fees?|charges?|quotes?)|price list|(?:emergency|hourly|day|daily|weekend|minimum|call[- ]?out) (?:rates?|fees?|charges?)|extra charge|cost (?:to|for|of) (?:\w+ ){0,2}(?:fix|repair|install|replace|get|have|do|me|you)|ball ?park|what (?:do|would) you charge|free estimates? for my)\b/,
   },
   {
     because: 'asks about opening or area',

@@ -4,6 +4,9 @@
  */
 import { folded } from './words.ts'
 
+/** A site's address as written by hand. */
+const site = String.raw`https?:\/\/|\bwww\.|\bwap\.|\b[a-z0-9-]+\.(?:co\.uk|uk|com|net|org|info|biz|tv|xyz|top|ru|click|link|shop|online|site|live|app|io|me|us|co|ac|mobi|example)\b`
+
 interface Feature {
   because: string
   points: number
@@ -15,12 +18,24 @@ const features: readonly Feature[] = [
     because: 'premium-rate or freephone number',
     points: 2,
     pattern:
-      /\b(?:09\d{8,9}|087[01]\d{6,8}|0(?:800|808|845|844|870|871)(?:[ -]?\d){6,8}|0(?:8(?:00|08|45|44|7[01]))\d{5,8})/,
+      /\b(?:09\d{8,9}|087[01]\d{6,8}|0(?:800|808|845|844|870|871)(?:[ -]?\d){6,8}|0(?:8(?:00|08|45|44|7[01]))\d{5,8}|0(?:8[47]\d|9\d\d)[\d.]{6,}\d)/,
   },
   {
     because: 'send a word to a short code',
     points: 3,
     pattern: /\b(?:txt|text|texting|send|reply|sms)\b[^.!?]{0,60}?\b(?:to|2)\s*\d{4,6}\b/i,
+  },
+  {
+    because: 'send a word in capitals',
+    points: 2,
+    pattern:
+      /\b(?:[Rr]eply|[Tt]ext|[Tt]xt|[Ss]end|TXT)(?: back| with| the word)* ["'(]?(?!ME\b|US\b|OK\b|BACK\b|ASAP\b|YOU\b|THE\b|A\b|TO\b|IT\b|MY\b|STOP IT\b)[A-Z][A-Z0-9]{1,}\b(?!'|\w)/,
+  },
+  {
+    because: 'something to be won',
+    points: 1,
+    pattern:
+      /\bwin (?:the|a|an|ur|your|tickets?|up|one of|cash|big)\b|\bchance (?:to|2) (?:win|be)|\bto be won\b|\boutbid\b|\bbid again\b/i,
   },
   {
     because: 'told to ring a number that earns by the minute',
@@ -38,20 +53,20 @@ const features: readonly Feature[] = [
     because: 'a stranger said to fancy you',
     points: 2,
     pattern:
-      /\b(?:secret admirer|fancies (?:you|u)|fancy (?:you|u)\b.*\b(?:call|find out)|someone (?:has contacted|you know|u know|is looking)|find out who|reveal who|looking (?:2|to) (?:make contact|meet|chat)|(?:lonely|single|hot|local|sexy|horny) (?:girls?|guys?|singles|ladies|women|men|wives|housewives)|(?:see|send) (?:u |you )?my (?:\w+ )?(?:pics?|photos?)|xxx pics?|strings (?:attached|action))\b/i,
+      /\b(?:secret admirer|fancies (?:you|u)|fancy (?:you|u)\b.*\b(?:call|find out)|someone (?:has contacted|you know|u know|is looking)|find out who|reveal who|looking (?:2|to) (?:make contact|meet|chat)|(?:lonely|bored|single|hot|local|sexy|horny) (?:girls?|guys?|singles|ladies|women|men|wives|housewives)|(?:see|send) (?:u |you )?my (?:\w+ )?(?:pics?|photos?)|xxx pics?|strings (?:attached|action)|chat (?:n|and|&) date)\b/i,
   },
   { because: 'a short code', points: 1, pattern: /(?<![\d£$.,])\b[5-9]\d{4}\b(?! (?:miles|people))/ },
   {
     because: 'price per message or minute',
     points: 3,
     pattern:
-      /\d+ ?p(?:pm|pw| ?per ?(?:min|msg|text|wk)|\/(?:min|msg|txt|text|wk))|\b\d{2,3}p\b.*(?:min|msg|txt|text|rcv)|\b\d+ ?pence (?:per|a)|£ ?\d+(?:\.\d+)? ?(?:\/|per |a ?)(?:msg|wk|week|min|mth|month|text)|\bppm\b|\b\d+ ?pp(?:w|m)\b|£1\.50|\bcosts? (?:\d+p|£)/i,
+      /\d+ ?p(?:pm|pw| ?per ?(?:min|msg|text|wk)|\/(?:min|msg|txt|text|wk))|\b\d{2,3}p\b.*(?:min|msg|txt|text|rcv)|\b\d+ ?pence (?:per|a)|£ ?\d+(?:\.\d+)? ?(?:\/|per |a ?)(?:msg|wk|week|min|mth|month|text)|\bppm\b|\b\d+ ?pp(?:w|m)\b|£1\.50(?! (?:a|per) mile)|\bcosts? (?:\d+p|£)/i,
   },
   {
     because: 'a prize or award',
     points: 1.5,
     pattern:
-      /\b(?:prize|winner|won|awarded|jackpot|lottery|lotto|prizedraw|draw shows|guaranteed|entitled|congrat(?:s|ulations)|lucky|claim|redeem|selected (?:to|2)|specially selected|bonus caller|cash ?back|inherit(?:ance)?|unclaimed)\b/i,
+      /\b(?:prize|winner|won|awarded|jackpot|lottery|lotto|prizedraw|draw shows|guaranteed|entitled|congrat(?:s|ulations)|lucky|claim|redeem|selected (?:to|2)|specially selected|bonus caller|cash ?back|inherit(?:ance|ed)?|lottery|unclaimed)\b/i,
   },
   {
     because: 'a second mark of a prize',
@@ -63,12 +78,12 @@ const features: readonly Feature[] = [
     because: 'an amount of money as bait',
     points: 1,
     pattern:
-      /(?:[£$€]|\búú?)\s?\d[\d,.]{2,}|\b\d+(?:k|,000)\b ?(?:cash|pounds|dollars|loan)|\b\d{1,3} ?% ?(?:off|discount|returns?|apr)/i,
+      /(?:[£$€]|\búú?)\s?\d[\d,.]{2,}|[£$€]\d+(?:\.\d+)? ?(?:k|million|bn)\b|\b\d+(?:k|,000)\b ?(?:cash|pounds|dollars|loan)|\b\d{1,3} ?% ?(?:off|discount|returns?|apr)/i,
   },
   {
     because: 'a link',
     points: 1,
-    pattern: /https?:\/\/|\bwww\.|\bwap\.|\b[a-z0-9-]+\.(?:co\.uk|com|net|org|info|biz|tv|xyz|top|ru|click|link)\b/i,
+    pattern: new RegExp(site, 'i'),
   },
   {
     because: 'a shortened link',
@@ -104,13 +119,13 @@ const features: readonly Feature[] = [
     because: 'call or reply now',
     points: 1,
     pattern:
-      /\b(?:call|txt|text|reply|click|order|visit|ring|phone|dial|apply|act|hurry|buy|shop|log ?on|go to|reply (?:with )?(?:yes|y|ok|call|order))\b[^.!?]{0,30}\b(?:now|today|here|online|asap|free|b4|before|yes)\b|\bhurry\b|\b(?:last|final) (?:chance|attempt|day)|\boffer (?:ends|expires)|\blimited (?:time|offer)|\bexpires?\b|\b(?:valid|await(?:ing|s)?) (?:12|24|collection|\d+ ?hrs)|\bdon'?t miss\b|\b(?:1st|2nd|final) (?:attempt|notice|try)\b/i,
+      /\b(?:call|txt|text|reply|click|order|visit|ring|phone|dial|apply|act|hurry|buy|shop|log ?on|go to|reply (?:with )?(?:yes|y|ok|call|order))\b[^.!?]{0,30}\b(?:now|today|here|online|asap|free|b4|before|yes)\b|\bhurry\b|\b(?:last|final) (?:chance|attempt|day)|\boffer (?:ends|expires)|\binterested\?|\bkeep (?:ur|your) (?:same )?number|\blimited (?:time|offer)|\bexpires?\b|\b(?:valid|await(?:ing|s)?) (?:12|24|collection|\d+ ?hrs)|\bdon'?t miss\b|\b(?:1st|2nd|final) (?:attempt|notice|try)\b/i,
   },
   {
     because: 'phone content and chat lines',
     points: 2,
     pattern:
-      /\b(?:ring ?tones?|polyphonic|polys?|wallpapers?|logos?|mobile content|camcorder|java games|operator|dating|date (?:service|line)|chat ?(?:line|svc|service)|flirt(?:ing)?|sexy|xxx|nude|naked|horny|babes?\b.{0,30}\b(?:text|txt|call)|adult|gay|hot (?:girls|singles)|fantas(?:y|ies)|sms ?service|subscription|subscribed|subscriber|txt(?:ing)? club|freemsg|free ?phone|land ?line|customer service (?:representative|announcement)|latest (?:phones?|handsets?|nokia|motorola|colour)|handset|tariff|orange|vodafone|t-mobile|o2|bluetooth|unlimited (?:texts?|calls|mins)|anytime (?:mins|networks)|network mins|half price line rental|line rental|nokia|motorola|mob(?:ile)? ?(?:upgrade|upd8)|video ?(?:phone|handset|chat))\b/i,
+      /\b(?:ring ?tones?|polyphonic|polys?|wallpapers?|logos?|mobile content|camcorder|java games|operator|dating|date (?:service|line)|chat ?(?:line|svc|service)|flirt(?:ing)?|sexy|xxx|nude|naked|horny|babes?\b.{0,30}\b(?:text|txt|call)|adult|gay|hot (?:girls|singles)|fantas(?:y|ies)|sms ?service|subscription|subscribed|subscriber|ring ?tone order|(?:text|txt|sms) credits|credits (?:have been|were) topped|renewal pin|mobile content|download(?:ed)? (?:the |ur |your )?content|service (?:msg|message|menu)|txt(?:ing)? club|freemsg|free ?phone|land ?line|customer service (?:representative|announcement)|latest (?:phones?|handsets?|nokia|motorola|colour)|handset|tariff|orange|vodafone|t-mobile|o2|bluetooth|unlimited (?:texts?|calls|mins)|anytime (?:mins|networks)|network mins|half price line rental|line rental|nokia|motorola|mob(?:ile)? ?(?:upgrade|upd8)|video ?(?:phone|handset|chat))\b/i,
   },
   {
     because: 'holiday bait',
@@ -122,19 +137,19 @@ const features: readonly Feature[] = [
     because: 'bulk greeting',
     points: 1,
     pattern:
-      /\bdear (?:customer|sir|madam|member|user|valued|voucher|subscriber|friend|winner|0?7)|\bvalued (?:customer|member|vodafone|orange)|\bas a (?:valued|sub|registered)\b|\byour (?:mobile|mob|phone)(?: ?(?:no|number|num))?\b.*\b(?:selected|won|awarded|entitled|credited|upgrade|chosen|draw)/i,
+      /\bdear (?:customer|sir|madam|member|user|valued|voucher|subscriber|friend|winner|0?7)|\bvalued (?:customer|member|vodafone|orange)|(?:voucher|card|account) ?holder|\bas a (?:valued|sub|registered)\b|\byour (?:mobile|mob|phone)(?: ?(?:no|number|num))?\b.*\b(?:selected|won|awarded|entitled|credited|upgrade|chosen|draw)/i,
   },
   {
     because: 'money for nothing',
     points: 2,
     pattern:
-      /\b(?:crypto|bitcoin|forex|binary options|passive income|work from home|earn (?:up to )?[£$]?\d|make money|quick (?:cash|loan)|payday loan|loans? (?:from|up to|approved)|pre-?approved|debt (?:relief|help)|no credit check|casino|free spins|betting tips|merchant cash|business (?:loan|funding)|investment opportunity|viagra|cialis|weight loss|ppi\b|accident claim|no win no fee)\b/i,
+      /\b(?:crypto|bitcoin|forex|binary options|passive income|work from home|earn (?:up to )?[£$]?\d|make money|quick (?:cash|loan)|(?:receive|get|need) (?:your )?cash (?:today|now|fast)|payday loan|make [£$]\d+ (?:a|per|every) (?:day|week|hour)|no experience (?:needed|required)|(?:more|free|real|instagram|insta|of) followers|lose \d+ ?(?:lbs|pounds|kg|stone)|\bketo\b|cheap meds|no prescription|loans? (?:from|up to|(?:\w+ ){0,2}approved|of [£$]\d+)|pre-?approved|debt (?:relief|help)|no credit check|casino|free spins|betting tips|merchant cash|business (?:loan|funding)|investment opportunity|viagra|cialis|weight loss|ppi\b|accident claim|no win no fee)\b/i,
   },
   {
     because: 'sells to businesses',
     points: 2,
     pattern:
-      /\b(?:seo\b|first page of google|rank (?:higher|#?1|on google)|google (?:ranking|reviews? for|listing)|more (?:leads|customers|bookings)|grow your business|boost your (?:business|sales|traffic|followers|reviews)|web ?site (?:design|redesign|traffic)|app development|social media marketing|lead generation|virtual assistant|outsourc\w+|your (?:website|business listing|google listing) (?:is|has|needs)|increase your (?:sales|revenue|leads))\b/i,
+      /\b(?:seo\b|first page of google|rank (?:higher|#?1|on google)|google (?:ranking|reviews? for|listing)|(?:more|verified|exclusive|qualified|\d+|fresh) (?:leads|customers|bookings)|leads for (?:\w+ ){1,4}(?:in|near)|noticed your website|redesign (?:it|your)|free audit|grow your business|boost your (?:business|sales|traffic|followers|reviews)|web ?site (?:design|redesign|traffic)|app development|social media marketing|lead generation|virtual assistant|outsourc\w+|your (?:website|business listing|google listing) (?:is|has|needs)|increase your (?:sales|revenue|leads))\b/i,
   },
 ]
 
@@ -142,8 +157,17 @@ const features: readonly Feature[] = [
 const enough = 3
 
 /** Words of scams: an account, parcel or payment to be "verified" behind a link or a call. */
-const scam =
-  /\b(?:account|card|parcel|package|delivery|payment|bank|paypal|hmrc|irs|tax (?:refund|rebate)|netflix|apple id|amazon|royal mail|usps|fedex|dvla|customs|wallet|invoice|password|security)\b[\s\S]*\b(?:verify|confirm|suspended|locked|limited|unusual activity|click|update your|log ?in|pay (?:the|a)? ?(?:fee|charge)|reschedule|held|refund|compromised|unauthori[sz]ed|expire[sd]?)\b[\s\S]*(?:https?:|www\.|bit\.ly|\b\w+\.(?:com|net|info|co|xyz|top|link)\b)|\b(?:wire|western union|moneygram|gift cards?|bank details|sort code|next of kin|beneficiary|million (?:dollars|pounds|usd))\b[\s\S]*\b(?:transfer|send|urgent|confidential|deposit|code|fund)\b|\b(?:overpay|cashier'?s check|pay (?:you )?extra)\b/i
+/** Words of scams: an account, parcel or payment to be "verified" behind a link or a call, money for a stranger. */
+const scams = [
+  // an account, a parcel or a payment in trouble, and a link
+  String.raw`\b(?:account|card|parcel|package|delivery|payment|bank|paypal|hmrc|irs|tax (?:refund|rebate)|licen[cs]e|netflix|apple id|amazon|royal mail|usps|fedex|dvla|customs|wallet|invoice|password|security)\b[\s\S]*\b(?:verify|confirm|suspended|locked|limited|unusual activity|click|update (?:your|now)|log ?in|pay (?:the|a)? ?(?:[£$][\d.]+ )?(?:fee|charge)|reschedule|held|refund|compromised|declined|failed|unauthori[sz]ed|expire[sd]?)\b[\s\S]*(?:${site}|bit\.ly)`,
+  // money to be moved for somebody
+  String.raw`\b(?:wire|western union|moneygram|gift cards?|(?<!\b(?:your|ur) )(?:bank details|sort code)|next of kin|barrister|beneficiary|million (?:dollars|pounds|usd))\b[\s\S]*\b(?:transfer|send|urgent|confidential|deposit|code|fund|relative|contact)\b|\b(?:overpay|cashier'?s check|pay (?:you )?extra)\b`,
+  String.raw`\b(?:distant relative|next of kin|inherit\w*)\b[\s\S]*\b(?:million|barrister|lawyer|contact|claim)\b|\b(?:inherit\w*|fund of)\b[\s\S]*(?:[£$€]|\bmillion\b)`,
+  // a child with a new number
+  String.raw`\b(?:mum|mom|mam|dad|nan|grandma)\b[\s\S]*\b(?:new|different|friend'?s|temp\w*|broke|broken|lost|smashed|dropped)\b[\s\S]*\b(?:phone|number)?\b[\s\S]*\b(?:whats ?app|transfer|send (?:me )?(?:some money|[£$]\d+)|send [£$]\d+|pay (?:a|this) bill)`,
+]
+const scam = new RegExp(scams.join('|'), 'i')
 
 export interface Unwanted {
   kind: 'SPAM' | 'SCAM'

@@ -100,7 +100,7 @@ export const things: readonly string[] = listed(`
   bush(?:es)?, stump, weeds, pond, pool, sprinklers?, irrigation, roof, roof tiles?, shingles?, slates?,
   flat roof, flashing, chimney, chimney flashing, flue, fireplace, fire ?pit, log store, felt, felting, wood ?burner, log burner, soffits?, fascias?,
   foundation, brick ?wall, damp, mou?ld, rot, cracks?, plaster, wallpaper, paint, render, stairlift, sofa,
-  mattress, furniture, wall ?paper, grout, silicone, sealant, washing machines?, washers?, dryers?, tumble dryer,
+  mattress, beds?, bed frame, flat ?packs?, furniture, wall ?paper, grout, silicone, sealant, washing machines?, washers?, dryers?, tumble dryer,
   dishwashers?, fridges?, refrigerators?, freezers?, ice maker, ovens?, cookers?, stoves?, hobs?, cooktop,
   microwaves?, extractor, appliances?, tv, aerial, satellite dish, wifi, router, broadband, laptops?, computers?,
   pc, printers?, phone screen, screen, ac, a/c, ac unit, air con, aircon, air conditioners?, vents?, ducts?,
