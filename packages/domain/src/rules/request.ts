@@ -12,7 +12,7 @@ export interface RequestRead {
 }
 
 const wish =
-  /\b(?:need(?:s|ed|ing)?|want(?:s|ed|ing)?|looking (?:for|to|at getting|into)|look for|seeking|search(?:ing)?|iso|in search of|on the (?:hunt|search|lookout) for|in the market for|after (?:a|an|some(?:one|body)?)|who do (?:people|you all|y'all|you)|use for|best (?:person|place|company|guy)|could use|learn|is it possible to|would (?:like|love)|i'd (?:like|love|prefer|need|want|rather)|we'd (?:like|love)|like to|wish(?:ing)? (?:to|for)|wanna|gotta|got to|have to|require|requiring|find(?:ing)?|fine (?:a|me)|locate|recommend(?:ations?|ed|ing)?|suggest(?:ions?)?|(?:anyone|anybody) (?:know|recommend|have|used)|know (?:of )?(?:a|any|some) (?:good|decent|reliable|\w+ who)|any(?:one|body)? (?:good|who|that|available)|who (?:does|can|do you|to call|would|should)|can (?:you|i|we|someone|somebody|anyone|u|ya)|could (?:you|i|we|someone|somebody|anyone|u)|will you|would you|is there (?:a|an|any|some(?:one|body)?)|are there any|help(?: me)?|hire|get (?:me|my|a|an|it|this|some|the|our|someone|in)|book(?:ing|ed)?|schedul(?:e|ing)|reschedule|arrange|set up|make|place|quot(?:e|es|ation)|estimate|pric(?:e|es|ing)|cost|charge|rates?|how much|availab(?:le|ility)|fit (?:us|me) in|come (?:out|round|over|by|and|to|take)|do you (?:guys |ever |also )?\w+|are you (?:able|available|taking|free)|interested in|due (?:for|a)|\bdue\b|time for|please|when (?:can|could|are|would|will|do)|what (?:are your|time|would|is your|do you)|hoping|planning|thinking (?:of|about)|call(?:ing)? about|enquir\w+|inquir\w+|ask(?:ing)? about|about (?:a|my|the|your)|wondering|should i|what should i|let me know|having (?:trouble|issues|problems|a problem)|struggling)\b/
+  /\b(?:need(?:s|ed|ing)?|want(?:s|ed|ing)?|looking (?:for|to|at getting|into)|look for|seeking|search(?:ing)?|iso|in search of|on the (?:hunt|search|lookout) for|in the market for|after (?:a|an|some(?:one|body)?)|who do (?:people|you all|y'all|you)|use for|best (?:person|place|company|guy)|could use|learn|is it possible to|would (?:like|love)|i'd (?:like|love|prefer|need|want|rather)|we'd (?:like|love)|like to|wish(?:ing)? (?:to|for)|wanna|gotta|got to|have to|require|requiring|find(?:ing)?|fine (?:a|me)|locate|recommend(?:ations?|ed|ing)?|suggest(?:ions?)?|(?:anyone|anybody) (?:know|recommend|have|used)|know (?:of )?(?:a|any|some) (?:good|decent|reliable|\w+ who)|any(?:one|body)? (?:good|who|that|available)|who (?:does|can|do you|to call|would|should)|can (?:you|i|we|someone|somebody|anyone|u|ya)|could (?:you|i|we|someone|somebody|anyone|u)|will you|would you|is there (?:a|an|any|some(?:one|body)?)|are there any|help(?: me)?|hire|get (?:me|my|a|an|it|this|some|the|our|someone|in)|book(?:ing|ed)?|schedul(?:e|ing)|reschedule|arrange|set up|make|place|quot(?:e|es|ation)|estimate|pric(?:e|es|ing)|cost|charge|rates?|how much|availab(?:le|ility)|fit (?:us|me) in|come (?:out|round|over|by|and|to|take)|(?:do you|you do) (?:guys |ever |also )?\w+|are you (?:able|available|taking|free)|interested in|due (?:for|a)|\bdue\b|time for|please|when (?:can|could|are|would|will|do)|what (?:are your|time|would|is your|do you)|hoping|planning|thinking (?:of|about)|call(?:ing)? about|enquir\w+|inquir\w+|ask(?:ing)? about|about (?:a|my|the|your)|wondering|should i|what should i|let me know|having (?:trouble|issues|problems|a problem)|struggling)\b/
 
 const doing =
   /\b(?:fix(?:ed|ing)?|repair(?:ed|ing|s)?|replac(?:e|ed|ing|ement)|install(?:ed|ing|ation)?|chang(?:e|ed|ing)|service[ds]?|servicing|unblock(?:ed|ing)?|clean(?:ed|ing)?|paint(?:ed|ing)?|trim(?:med|ming)?|cut(?:ting)?|mow(?:ed|ing)?|build(?:ing)?|built|remove[ds]?|removal|fit(?:ted|ting)?|check(?:ed|ing)?|look(?:ed)?(?: at)?|mend(?:ed|ing)?|sort(?:ed)?(?: out)?|mount(?:ed|ing)?|hang|hung|lay|laid|move[ds]?|upgrad(?:e|ed|ing)|assembl(?:e|ed|ing|y)|shovel|plow(?:ed)?|clear(?:ed|ing)?|repav(?:e|ed|ing)|resurfac\w+|refinish\w*|refresh|restor\w+|design\w*|inspect(?:ed|ion)?|diagnos\w+|troubleshoot|measure|order|deliver(?:ed|y)?|done|quote|estimate|price|cost|appointment|visit|see|go to|meet|adjust(?:ed)?|tighten(?:ed)?|seal(?:ed|ing)?|add(?:ed|ing)?|extend(?:ed|ing)?|convert(?:ed)?|groom(?:ed)?|polish(?:ed)?|test(?:ed|ing)?|reset|rewire[d]?|relocate[d]?|supply|bring|send|make|get rid of|put (?:in|up)|take (?:down|out|away|a look)|have a look|dig|level|treat(?:ed|ment)?|whiten(?:ed)?|pull(?:ed)?|fill(?:ed)?)\b/
@@ -37,17 +37,17 @@ const business: readonly { because: string; pattern: RegExp }[] = [
   {
     because: 'books or moves an appointment',
     pattern:
-      /\b(?:(?:book|make|schedule|arrange|set up|move|change|cancel|reschedule|confirm|need|want|get|have|bring forward|push back|keep|missed|about|for|an|my|the|our)\b.{0,30}\b(?:appointments?|appoinments?|appt|booking|viewing|tour|consultation|inspection|session|check[- ]?up)|reschedul(?:e|ing)|my (?:appointment|appt|booking)|book (?:it|me|us|that|one|in)|schedule (?:it|me|that|one|something)|put (?:me|us) (?:down|in)|(?:put|choose|pick|find|make it|try) (?:another|a different) (?:day|time|date)|(?:works?|suits?|better|good|fine|ok) for (?:me|us))\b/,
+      /\b(?:(?:book|make|schedule|arrange|set up|move|change|cancel|reschedule|confirm|need|want|get|have|bring forward|push back|keep|missed|about|for|an|my|the|our)\b.{0,30}\b(?:appointments?|appoinments?|appt|booking|viewing|tour|consultation|inspection|session|check[- ]?up)|reschedul(?:e|ing)|my (?:appointment|appt|booking)|book (?:it|me|us|you|that|one|in)|(?:rearrange|move|change|rebook) (?:my|our|the|your) (?:visit|day|time|slot)|schedule (?:it|me|that|one|something)|put (?:me|us) (?:down|in)|(?:put|choose|pick|find|make it|try) (?:another|a different) (?:day|time|date)|(?:works?|suits?|better|good|fine|ok) for (?:me|us))\b/,
   },
   {
     because: 'needs help from us',
     pattern:
-      /\b(?:need|want|looking for|require|after|hire|hiring|use|find|in need of)\b.{0,25}\b(?:work done|(?:it|this|that|them|these) (?:done|fixed|sorted|finished|removed|delivered|cleaned)|help with (?:my|our|the|a)|help (?:moving|lifting|fixing|putting|cleaning|building|getting|installing)|someone (?:to|who|reliable)|somebody (?:to|who)|(?:a )?repair|fixing)\b/,
+      /\b(?:need|want|looking for|require|after|hire|hiring|use|find|in need of)\b.{0,25}\b(?:work done|(?:it|this|that|them|these) (?:\w{3,}ing|done|fixed|sorted|finished|removed|delivered|cleaned)|help with (?:my|our|the|a)|help (?:moving|lifting|fixing|putting|cleaning|building|getting|installing)|someone (?:to|who|reliable)|somebody (?:to|who)|(?:a )?repair|fixing)\b/,
   },
   {
     because: 'settles how we deal with each other',
     pattern:
-      /\b(?:(?:send|email|forward|resend|get|have|post) (?:me |us |over )?(?:the|a|an|your|my) (?:bill|invoice|receipt|quote|estimate|photos?|details|address|price list|link|paperwork|certificate|contract)|pay (?:by|with|via|in|the|you|my)|(?:can|could|would|will) you (?:please )?(?:call|ring|phone|email) me|please (?:call|ring|phone) (?:me|us)|running late|(?:nobody|no one|no-one|they|you|he) (?:has |have |had )?(?:never |didn't |not )?(?:turned|showed|shown|show|turn) up|how soon (?:can|could)|go ahead|deposit|(?:mornings?|afternoons?|evenings?|weekends?|weekdays|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?) (?:any good|work|suit|ok|okay|good))\b/,
+      /\b(?:(?:send|email|forward|resend|get|have|post) (?:me |us |over )?(?:the|a|an|your|my) (?:bill|invoice|receipt|quote|estimate|photos?|details|address|price list|link|paperwork|certificate|contract)|pay (?:by|with|via|in|the|you|my)|(?:can|could|would|will) you (?:please )?(?:call|ring|phone|email) me|please (?:call|ring|phone) (?:me|us)|(?:get|have|want|need|like) a (?:call ?back|ring back)|running late|(?:nobody|no one|no-one|they|you|he) (?:has |have |had )?(?:never |didn't |not )?(?:turned|showed|shown|show|turn) up|how soon (?:can|could)|go ahead|deposit|(?:mornings?|afternoons?|evenings?|weekends?|weekdays|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?) (?:any good|work|suit|ok|okay|good))\b/,
   },
   {
     because: 'speaks of work under way',
@@ -58,7 +58,7 @@ const business: readonly { because: string; pattern: RegExp }[] = [
 
 /** Talk that uses wishes but wants nothing that a trade does. */
 const chat =
-  /\b(?:jokes?|sing|songs?|music|playlist|weather|forecast|news|movies?|restaurant|table for|trivia|facts?|recipe|flights?|calculate|spell|define|translate|meaning of|who are you|what(?:'s| is) (?:my|your) name|how old are you|(?:are|r) (?:you|u) (?:a |an )?(?:\w+ )?(?:robot|bot|ai|human|person|machine|computer|real)|dice|coin|remind me|timer|account balance|tell me about (?:you|yourself)|favou?rite|hobbies|do for fun|do you have (?:any )?(?:pets?|kids|children|family|siblings)|work for (?:me|someone|somebody|anyone)|bottled water|alexa|siri|olly|wtf|lol|lmao|haha+|babe|darlin\w*|hunny|luv|xx+|dude|bro|weed|pub|drinks?|party)\b/
+  /\b(?:jokes?|sing|songs?|music|playlist|weather|forecast|news|movies?|restaurant|table for|trivia|facts?|recipe|flights?|calculate|spell|define|translate|meaning of|who are you|what(?:'s| is) (?:my|your) name|how old are you|(?:are|r) (?:you|u) (?:a |an )?(?:\w+ )?(?:robot|bot|ai|human|person|machine|computer|real)|dice|coin|remind me|timer|account balance|tell me about (?:you|yourself)|favou?rite|hobbies|do for fun|on (?:the )?(?:tv|telly|netflix)|do you have (?:any )?(?:pets?|kids|children|family|siblings)|work for (?:me|someone|somebody|anyone)|bottled water|alexa|siri|olly|wtf|lol|lmao|haha+|babe|darlin\w*|hunny|luv|xx+|dude|bro|weed|pub|drinks?|party)\b/
 
 /** A problem told without its thing ("it's already leaking"): somebody's thing all the same. */
 const bareProblem =
@@ -103,7 +103,11 @@ const strongWish =
   /\b(?:i|we) (?:need|want|would like|require)\b|\b(?:looking for|i'd like|we'd like|quote|price|cost|can (?:you|someone)|could (?:you|someone)|do you|help|is it possible)\b/
 
 const wantedThing = new RegExp(
-  `\\b(?:need|needs|want|wants|looking for|seeking|iso|after|buy|order|get|like|have|hire|find|require|interested in|about|sell|supply|stock|do you do|any) (?:an? |the |some |my |our |new |your )?(?:[^\\s.,!?]+ ){0,3}?${oneOf(things)}\\b`,
+  `\\b(?:need|needs|want|wants|looking for|seeking|iso|after|buy|order|get|like|have|hire|find|require|interested in|about|sell|supply|stock|do you do|you do|any) (?:an? |the |some |my |our |new |your )?(?:[^\\s.,!?]+ ){0,3}?${oneOf(things)}\\b`,
+)
+
+const workOnThing = new RegExp(
+  `\\b${oneOf(things)} (?:clean(?:ing)?|servic(?:e|ing)|repairs?|replacement|install(?:ation)?|fitting|removal|sweep(?:ing)?|inspection|refurb(?:ishment)?|tuning|clearance)\\b`,
 )
 
 const pest =
@@ -122,6 +126,8 @@ function thingWished(text: string, job: JobRead | null): RequestRead | null {
   if (wanted) return { words: `${wanted[0]} … ${job.jobType}`, because: 'a thing wished for' }
   const change = /\b(?:new|spare|replacement|upgrade|another|extra|installation|removal)\b/.exec(text)
   if (change) return { words: `${change[0]} ${job.jobType}`, because: 'a thing wanted anew' }
+  const worked = workOnThing.exec(text)
+  if (worked) return { words: worked[0], because: 'a thing and the work on it' }
   if (pest.test(job.jobType)) return { words: job.jobType, because: 'a pest' }
   if (ordered.test(text))
     return { words: `${ordered.exec(text)?.[0]} ${job.jobType}`, because: 'work ordered on a thing' }

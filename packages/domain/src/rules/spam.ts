@@ -38,6 +38,17 @@ const features: readonly Feature[] = [
       /\bwin (?:the|a|an|ur|your|tickets?|up|one of|cash|big)\b|\bchance (?:to|2) (?:win|be)|\bto be won\b|\boutbid\b|\bbid again\b/i,
   },
   {
+    because: 'a company speaks, with a link',
+    points: 2,
+    pattern: new RegExp(`^(?![\\s\\S]*\\b(?:[Mm]y|[Oo]ur|I|I'm|[Ww]e)\\b)[A-Z][\\w&' -]{1,20}: [\\s\\S]*(?:${site})`),
+  },
+  {
+    because: 'told that they qualify',
+    points: 2,
+    pattern:
+      /\b(?:you|u|your (?:business|home|household)|see if you) (?:may |could |might )?(?:qualif(?:y|ies)|(?:are|is) eligible)\b|\bcheck (?:your |ur )?eligibility\b|\b(?:randomly|been) (?:selected|chosen) (?:for|to)\b|\bgovernment (?:scheme|grant)\b/i,
+  },
+  {
     because: 'told to ring a number that earns by the minute',
     points: 1,
     pattern:
@@ -125,7 +136,7 @@ const features: readonly Feature[] = [
     because: 'phone content and chat lines',
     points: 2,
     pattern:
-      /\b(?:ring ?tones?|polyphonic|polys?|wallpapers?|logos?|mobile content|camcorder|java games|operator|dating|date (?:service|line)|chat ?(?:line|svc|service)|flirt(?:ing)?|sexy|xxx|nude|naked|horny|babes?\b.{0,30}\b(?:text|txt|call)|adult|gay|hot (?:girls|singles)|fantas(?:y|ies)|sms ?service|subscription|subscribed|subscriber|ring ?tone order|(?:text|txt|sms) credits|credits (?:have been|were) topped|renewal pin|mobile content|download(?:ed)? (?:the |ur |your )?content|service (?:msg|message|menu)|txt(?:ing)? club|freemsg|free ?phone|land ?line|customer service (?:representative|announcement)|latest (?:phones?|handsets?|nokia|motorola|colour)|handset|tariff|orange|vodafone|t-mobile|o2|bluetooth|unlimited (?:texts?|calls|mins)|anytime (?:mins|networks)|network mins|half price line rental|line rental|nokia|motorola|mob(?:ile)? ?(?:upgrade|upd8)|video ?(?:phone|handset|chat))\b/i,
+      /\b(?:ring ?tones?|polyphonic|polys?|wallpapers?|logos?|mobile content|camcorder|java games|operator|dating|date (?:service|line)|chat ?(?:line|svc|service)|flirt(?:ing)?|sexy|xxx|nude|naked|horny|babes?\b.{0,30}\b(?:text|txt|call)|adult|gay|hot (?:girls|singles)|fantas(?:y|ies)|sms ?service|subscription|subscribed|subscriber|mobile content|service (?:msg|message|menu)|txt(?:ing)? club|freemsg|free ?phone|land ?line|customer service (?:representative|announcement)|latest (?:phones?|handsets?|nokia|motorola|colour)|handset|tariff|orange|vodafone|t-mobile|o2|bluetooth|unlimited (?:texts?|calls|mins)|anytime (?:mins|networks)|network mins|half price line rental|line rental|nokia|motorola|mob(?:ile)? ?(?:upgrade|upd8)|video ?(?:phone|handset|chat))\b/i,
   },
   {
     because: 'holiday bait',
@@ -143,13 +154,13 @@ const features: readonly Feature[] = [
     because: 'money for nothing',
     points: 2,
     pattern:
-      /\b(?:crypto|bitcoin|forex|binary options|passive income|work from home|earn (?:up to )?[£$]?\d|make money|quick (?:cash|loan)|(?:receive|get|need) (?:your )?cash (?:today|now|fast)|payday loan|make [£$]\d+ (?:a|per|every) (?:day|week|hour)|no experience (?:needed|required)|(?:more|free|real|instagram|insta|of) followers|lose \d+ ?(?:lbs|pounds|kg|stone)|\bketo\b|cheap meds|no prescription|loans? (?:from|up to|(?:\w+ ){0,2}approved|of [£$]\d+)|pre-?approved|debt (?:relief|help)|no credit check|casino|free spins|betting tips|merchant cash|business (?:loan|funding)|investment opportunity|viagra|cialis|weight loss|ppi\b|accident claim|no win no fee)\b/i,
+      /\b(?:crypto|bitcoin|forex|binary options|passive income|work from home|earn (?:up to )?[£$]?\d|make money|quick (?:cash|loan)|(?:receive|get|need) (?:your )?cash (?:today|now|fast)|payday loan|make [£$]\d+ (?:a|per|every) (?:day|week|hour)|no experience (?:needed|required)|(?:remote|part[- ]time|online|home) (?:\w+ )?(?:job|work|reviewers?)\b[\s\S]*[£$]\d|on telegram|(?:more|free|real|instagram|insta|of) followers|lose \d+ ?(?:lbs|pounds|kg|stone)|\bketo\b|cheap meds|no prescription|loans? (?:from|up to|(?:\w+ ){0,2}approved|of [£$]\d+)|pre-?approved|debt (?:relief|help)|no credit check|casino|free spins|betting tips|merchant cash|business (?:loan|funding)|investment opportunity|viagra|cialis|weight loss|ppi\b|accident claim|no win no fee)\b/i,
   },
   {
     because: 'sells to businesses',
     points: 2,
     pattern:
-      /\b(?:seo\b|first page of google|rank (?:higher|#?1|on google)|google (?:ranking|reviews? for|listing)|(?:more|verified|exclusive|qualified|\d+|fresh) (?:leads|customers|bookings)|leads for (?:\w+ ){1,4}(?:in|near)|noticed your website|redesign (?:it|your)|free audit|grow your business|boost your (?:business|sales|traffic|followers|reviews)|web ?site (?:design|redesign|traffic)|app development|social media marketing|lead generation|virtual assistant|outsourc\w+|your (?:website|business listing|google listing) (?:is|has|needs)|increase your (?:sales|revenue|leads))\b/i,
+      /\b(?:seo\b|first page of google|rank (?:higher|#?1|on google)|google (?:ranking|reviews? for|listing)|(?:more|verified|exclusive|qualified|\d+|fresh) (?:leads|customers|bookings)|leads for (?:\w+ ){1,4}(?:in|near)|noticed your website|redesign (?:it|your)|free audit|traffic to your|marketing packages?|funding for your|grow your business|boost your (?:business|sales|traffic|followers|reviews)|web ?site (?:design|redesign|traffic)|app development|social media marketing|lead generation|virtual assistant|outsourc\w+|your (?:website|business listing|google listing) (?:is|has|needs)|increase your (?:sales|revenue|leads))\b/i,
   },
 ]
 
@@ -160,7 +171,7 @@ const enough = 3
 /** Words of scams: an account, parcel or payment to be "verified" behind a link or a call, money for a stranger. */
 const scams = [
   // an account, a parcel or a payment in trouble, and a link
-  String.raw`\b(?:account|card|parcel|package|delivery|payment|bank|paypal|hmrc|irs|tax (?:refund|rebate)|licen[cs]e|netflix|apple id|amazon|royal mail|usps|fedex|dvla|customs|wallet|invoice|password|security)\b[\s\S]*\b(?:verify|confirm|suspended|locked|limited|unusual activity|click|update (?:your|now)|log ?in|pay (?:the|a)? ?(?:[£$][\d.]+ )?(?:fee|charge)|reschedule|held|refund|compromised|declined|failed|unauthori[sz]ed|expire[sd]?)\b[\s\S]*(?:${site}|bit\.ly)`,
+  String.raw`\b(?:account|card|parcel|package|delivery|payment|bank|paypal|hmrc|irs|tax (?:refund|rebate)|licen[cs]e|netflix|apple id|amazon|royal mail|usps|fedex|dvla|customs|wallet|invoice|password|security|device|apple pay|bill|evri|dpd|benefits?)\b[\s\S]*\b(?:verify|confirm|suspended|locked|limited|unusual activity|click|update (?:your|now)|log ?in|pay (?:the|a)? ?(?:[£$][\d.]+ )?(?:fee|charge)|reschedule|held|refund|compromised|declined|failed|reactivate|cut off|re-?book|not you|missed you|unauthori[sz]ed|expire[sd]?)\b[\s\S]*(?:${site}|bit\.ly)`,
   // money to be moved for somebody
   String.raw`\b(?:wire|western union|moneygram|gift cards?|(?<!\b(?:your|ur) )(?:bank details|sort code)|next of kin|barrister|beneficiary|million (?:dollars|pounds|usd))\b[\s\S]*\b(?:transfer|send|urgent|confidential|deposit|code|fund|relative|contact)\b|\b(?:overpay|cashier'?s check|pay (?:you )?extra)\b`,
   String.raw`\b(?:distant relative|next of kin|inherit\w*)\b[\s\S]*\b(?:million|barrister|lawyer|contact|claim)\b|\b(?:inherit\w*|fund of)\b[\s\S]*(?:[£$€]|\bmillion\b)`,
