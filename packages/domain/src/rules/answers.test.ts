@@ -46,8 +46,15 @@ describe('the checks the product was founded on hold', () => {
 })
 
 describe('what wants nothing closes', () => {
-  test.each(['ok', 'Thanks!', 'thank you so much', 'bye', 'Cheers mate', '👍', 'wrong number sorry'])('%s', (text) => {
+  test.each(['ok', 'Thanks!', 'thank you so much', 'bye', 'Cheers mate', 'wrong number sorry'])('%s', (text) => {
     expect(dialByRules(asking(text)).value.intent).toBe('NON_LEAD')
+  })
+
+  test('a thumb up answers what we wrote; with nothing before it, it is asked about', () => {
+    const thread = [{ from: 'business', body: 'Book here: https://jobs.example/book' }] as const
+    expect(dialByRules({ ...asking('👍'), thread }).value.intent).toBe('NON_LEAD')
+    expect(dialByRules(asking('👍')).value.intent).toBe('UNCLEAR')
+    expect(dialByRules({ ...asking('👍', 'what'), thread }).value.intent).not.toBe('NON_LEAD')
   })
 
   test('thanks beside a request does not take the request back', () => {

@@ -3,7 +3,7 @@
  * It decides nothing about what is sent; RUNE does.
  */
 import type { Dialled, Facts, Intent, Screening, TextsQuestion } from '../pipeline/brain.ts'
-import { findAdvert, findClosing } from './closing.ts'
+import { findAdvert, findClosing, onlySigns } from './closing.ts'
 import { findDanger } from './danger.ts'
 import { claimsUrgency, readUrgency } from './declared-urgency.ts'
 import { readJobType } from './job-type.ts'
@@ -68,6 +68,8 @@ function closed(question: TextsQuestion): RuleAnswer<Dialled> | null {
   const met = question.texts.map((text) => findClosing(text))
   const first = met[0]
   if (!first || met.some((each) => each === null)) return null
+  const answersUs = question.thread.some(({ from }) => from === 'business') && question.asked === null
+  if (first.because === onlySigns && !answersUs) return null
   return dialled('NON_LEAD', said(first.words, first.because))
 }
 

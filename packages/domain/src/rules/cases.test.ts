@@ -14,9 +14,11 @@ const rates = tally(predicted.map(({ each, said }) => ({ suite: each.suite, chec
 
 /** Shares of our own cases that must hold; raise one when the rules get better, never lower it. */
 const floors: readonly (readonly [suite: string, measure: Measure, share: number])[] = [
-  ['emergency', 'emergency found', 0.97],
+  ['emergency', 'emergency found', 0.98],
   ['everyday', 'paged wrongly', 0],
+  ['everyday', 'refused wrongly', 0],
   ['request', 'intent right', 1],
+  ['request', 'refused wrongly', 0],
   ['request', 'paged wrongly', 0],
   ['advert', 'intent right', 1],
   ['closing', 'intent right', 1],
@@ -24,7 +26,7 @@ const floors: readonly (readonly [suite: string, measure: Measure, share: number
   ['spam', 'intent right', 1],
   ['opt-out', 'opt-out found', 1],
   ['opt-out', 'opt-out wrongly', 0],
-  ['place', 'location right', 0.9],
+  ['place', 'location right', 0.91],
   ['place', 'location false', 0],
   ['name', 'name right', 1],
   ['name', 'name false', 0],

@@ -7,10 +7,13 @@ interface Closing {
 }
 
 const filler =
-  "(?:so much|very much|a lot|lots|again|all|mate|pal|love|hun|dear|buddy|man|guys|everyone|sir|boss|then|now|and|for (?:that|your help|everything|the help|letting me know|getting back(?: to me)?|the (?:reply|quick reply|info|information|update)|your (?:time|reply|message|response|service)|coming(?: out)?|today|all your help)|you|very kind|really|appreciate(?:d)?(?: it| that| you(?:r help)?)?|i|it|much|indeed|x+|have a (?:good|great|nice|lovely) (?:one|day|evening|night|weekend|week)|will do|that's|is|that|was|just|of course|no problem|no worries|np|got it|see you|see ya|speak soon|talk soon|take care|tomorrow|later|soon|bye|goodbye|cheers|thanks|thank you|ta|ok|okay|great|perfect|brilliant|lovely|fab|awesome|cool|good|fine|amazing|excellent|nice one|sounds good|alright|sure|yep|yes|no|noted|understood|wonderful|legend|star|welcome|merry christmas|happy new year|same to you|you too|god bless|☺)"
+  "(?:so much|very much|a lot|lots|again|all|mate|pal|love|hun|dear|buddy|man|guys|everyone|sir|boss|then|now|and|for (?:that|your help|everything|the help|letting me know|getting back(?: to me)?|the (?:reply|quick reply|info|information|update)|your (?:time|reply|message|response|service)|(?:coming|popping|calling)(?: out| round| over| by| in)?(?: so (?:quickly|soon|fast))?|today|all your help)|today|you|very kind|really|appreciate(?:d)?(?: it| that| you(?:r help)?)?|i|it|much|indeed|x+|have a (?:good|great|nice|lovely) (?:one|day|evening|night|weekend|week)|will do|that's|is|that|was|just|of course|no problem|no worries|np|got it|see you|see ya|speak soon|talk soon|take care|tomorrow|later|soon|bye|goodbye|cheers|thanks|thank you|ta|ok|okay|great|perfect|brilliant|lovely|fab|awesome|cool|good|fine|amazing|excellent|nice one|sounds good|alright|sure|yep|yes|no|noted|understood|wonderful|legend|star|welcome|merry christmas|happy new year|same to you|you too|god bless|☺)"
 
 const closers =
   "(?:thanks|thank you|thank u|cheers|ta|much appreciated|appreciate it|i appreciate|many thanks|bye|bye bye|goodbye|good ?night|see you|see ya|ok|okay|okey|k|kk|got it|great|perfect|brilliant|lovely|cool|awesome|noted|understood|no problem|no worries|np|will do|sounds good|nice one|take care|speak soon|all good|all sorted|sorted|you too|alright|fab|that is all|that's all|that's it|talk soon|have a (?:good|great|nice|lovely) (?:one|day|evening|night|weekend|week)|ttyl|adios|cheerio|farewell|so long|later)"
+
+/** A thumb up after our answer is thanks; before we have written anything it says nothing yet. */
+export const onlySigns = 'only signs'
 
 const closings: readonly Closing[] = [
   {
@@ -20,7 +23,7 @@ const closings: readonly Closing[] = [
       'u',
     ),
   },
-  { because: 'only signs', pattern: /^(?:\p{Emoji_Presentation}|\p{Emoji_Modifier}|\u2764|\ufe0f|[\s:;)(!.-])+$/u },
+  { because: onlySigns, pattern: /^(?:\p{Emoji_Presentation}|\p{Emoji_Modifier}|\u2764|\ufe0f|[\s:;)(!.-])+$/u },
   {
     because: 'a wrong number',
     pattern:
@@ -29,7 +32,7 @@ const closings: readonly Closing[] = [
   {
     because: 'no longer needs us',
     pattern:
-      /\b(?:no longer (?:need|require|interested|looking)|don't (?:need|require) (?:it|you|this|a|an|the|your|anyone|any) ?(?:\w+ )?(?:any ?more|now)|not interested|found (?:someone|somebody)(?: else)?|(?:gone|going|went|decided to go) with (?:someone|somebody|another)|already (?:sorted|got it sorted|fixed|found)|(?:it's|its|all|that's|been|now|is|got it) (?:all )?(?:sorted|fixed|resolved)(?: now)?|fixed (?:it )?(?:myself|ourselves)|changed my mind|never ?mind|no need (?:to come|any ?more|now|for))\b/,
+      /\b(?:no longer (?:need(?:ed)?|required?|wanted|interested|looking)|don't (?:need|require) (?:it|you|this|a|an|the|your|anyone|any) ?(?:\w+ )?(?:any ?more|now)|not interested|found (?:someone|somebody)(?: else)?|(?:gone|going|went|decided to go) with (?:someone|somebody|another)|already (?:sorted|got it sorted|fixed|found)|(?:it's|its|all|that's|been|now|is|got it) (?:all )?(?:sorted|fixed|resolved)(?: now)?|fixed (?:it )?(?:myself|ourselves)|changed my mind|never ?mind|no need (?:to come|any ?more|now|for))\b/,
   },
   {
     because: 'looks for work with us',
