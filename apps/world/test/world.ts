@@ -103,6 +103,7 @@ function running(world: World) {
     await task.run()
   }
   return {
+    databaseUrls: () => [...services].map(({ databaseUrl }) => databaseUrl),
     pools: () => [...services].map(({ service }) => service.pool),
     stopService,
     startServiceAgain,

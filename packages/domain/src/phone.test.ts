@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isAnswerable, maskPhone, readPhone } from './phone.ts'
+import { isAnswerable, maskPhone, maskPhonesIn, readPhone } from './phone.ts'
 
 describe('a phone number', () => {
   test('passes if it is possible, as every drama number is', () => {
@@ -51,4 +51,11 @@ test('a masked number shows its country and three digits, a short one nothing', 
   for (const short of ['60777', '', '+12345']) expect(maskPhone(short)).toBe('***')
   for (const phone of ['+447700900123', '+12125550123', '+3531234567'])
     expect(maskPhone(phone).replace(/\D/g, '').length).toBeLessThanOrEqual(6)
+})
+
+test('of people’s words only what could be rung is masked, however it is written', () => {
+  expect(maskPhonesIn('ring 07700 900123 or +44 (0)113 496 0000, flat 12, £600, at 10.30')).toBe(
+    'ring ***123 or ***000, flat 12, £600, at 10.30',
+  )
+  expect(maskPhonesIn('no number')).toBe('no number')
 })

@@ -36,3 +36,11 @@ export function regionOf(phone: string): Region | null {
   if (country === 'GB' || country === 'US') return country
   return country === undefined ? (callingCodes[parsed?.countryCallingCode ?? ''] ?? null) : null
 }
+
+/** Seven digits or more with no more than the usual signs between them: the shortest local numbers have seven. */
+const phoneLike = /(?:\+[ \t]?)?\(?\p{Nd}(?:[ \t\u00a0().·\u2010-\u2015-]{0,3}\p{Nd}){6,}/gu
+
+/** People's words for a report: whatever could be rung is masked. */
+export function maskPhonesIn(words: string): string {
+  return words.replace(phoneLike, (found) => `***${found.replace(/\P{Nd}/gu, '').slice(-3)}`)
+}

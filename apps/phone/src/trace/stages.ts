@@ -131,7 +131,8 @@ function kept(lead: Fields | null): Stage | null {
   }
 }
 
-const shownOfTrace = ['sentinel', 'dial', 'flow', 'danger', 'rune', 'lyra', 'vault', 'gate']
+/** `plan` and `input` say again, for a replay, what other stages show. */
+const shownOfTrace = ['sentinel', 'dial', 'flow', 'danger', 'rune', 'lyra', 'vault', 'gate', 'plan', 'input']
 
 function rest(trace: unknown, turn: Fields | null, inner: Fields | null): Stage | null {
   const more = [

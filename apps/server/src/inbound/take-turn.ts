@@ -7,7 +7,7 @@ import type { TurnContext } from '@jobrun/db/path/read-turn-context'
 import { inTransaction, type Pool, type Tx } from '@jobrun/db/pool'
 import type { Queue } from '@jobrun/db/queue'
 import { dayIn } from '@jobrun/domain/inbound/local-day'
-import { nothing, type PlannedTurn, planCustomerTurn } from '@jobrun/domain/inbound/plan-turn'
+import { type CustomerTurn, nothing, type PlannedTurn, planCustomerTurn } from '@jobrun/domain/inbound/plan-turn'
 import { route } from '@jobrun/domain/inbound/route'
 import { goesByMail } from '@jobrun/domain/outbox/mail'
 import { type QueuedDraft, queueDrafts } from '@jobrun/domain/outbox/queue-drafts'
@@ -67,11 +67,11 @@ async function take(
   const clientId = client?.id ?? null
   const way = route({ role, client, from: phone })
   if (way === 'owner' || way === 'onboarding') return takeOwners(deps, context, now)
-  const planned =
-    way === 'customer'
-      ? await planCustomerTurn(deps.brainFor(context, now), customerTurnOf(context, now))
-      : { ...nothing, outcome: 'SILENT' as const, rule: 'nobody’s number' }
-  const made = keepableOf(deps, context, { planned, clientId }, now)
+  const from = way === 'customer' ? customerTurnOf(context, now) : null
+  const planned = from
+    ? await planCustomerTurn(deps.brainFor(context, now), from)
+    : { ...nothing, outcome: 'SILENT' as const, rule: 'nobody’s number' }
+  const made = keepableOf(deps, context, { planned, clientId, from }, now)
   const queued = await keep({
     kept: made.kept,
     calls: unpaidCallsOf(planned),
@@ -98,10 +98,14 @@ function takeOwners(deps: TakeTurnDeps, context: TurnContext, now: Date): Promis
   })
 }
 
-function keepableOf(deps: TakeTurnDeps, context: TurnContext, { planned, clientId }: OwnersPlan, now: Date): Kept {
+/** `from`: what a customer's turn was decided from; kept, so that it can be decided again. */
+type Plan = OwnersPlan & { from?: CustomerTurn | null }
+
+function keepableOf(deps: TakeTurnDeps, context: TurnContext, plan: Plan, now: Date): Kept {
+  const { planned, clientId, from = null } = plan
   const drafts = queueDrafts(planned.drafts, queueing(deps, context, now))
   const finished = deps.now()
-  return { planned, finished, kept: { ...keptTurn(context, { planned, drafts, now, finished }), clientId } }
+  return { planned, finished, kept: { ...keptTurn(context, { planned, from, drafts, now, finished }), clientId } }
 }
 
 interface OneTurn {
@@ -168,6 +172,7 @@ function queueing(deps: TakeTurnDeps, context: TurnContext, now: Date) {
 
 interface Made {
   planned: PlannedTurn
+  from: CustomerTurn | null
   drafts: readonly QueuedDraft[]
   now: Date
   finished: Date
@@ -178,7 +183,8 @@ function unsaid(change: LeadChange, before: TurnContext['lead']): LeadChange {
   return { ...change, linkSent: false, asked: before?.asked ?? [], clarifications: before?.clarifications ?? 0 }
 }
 
-function keptTurn(context: TurnContext, { planned, drafts, now, finished }: Made): KeptTurn {
+function keptTurn(context: TurnContext, made: Made): KeptTurn {
+  const { planned, drafts, now } = made
   const left = drafts.find((draft) => draft.purpose === 'reply')?.state
   const lead = planned.lead && left !== 'READY' ? unsaid(planned.lead, context.lead) : planned.lead
   return {
@@ -190,7 +196,7 @@ function keptTurn(context: TurnContext, { planned, drafts, now, finished }: Made
     outcome: planned.outcome === 'ANSWERED' && left === 'SUPPRESSED' ? 'SILENT' : planned.outcome,
     action: planned.action,
     rule: planned.rule,
-    trace: traceOf(context, { planned, drafts, now, finished }),
+    trace: traceOf(context, made),
     usage: usageOf(planned),
     lead: lead && {
       id: context.lead?.id ?? randomUUID(),

@@ -2,18 +2,21 @@
 
 import type { AiCall } from '@jobrun/db/path/ai-calls'
 import type { TurnContext } from '@jobrun/db/path/read-turn-context'
-import type { PlannedTurn } from '@jobrun/domain/inbound/plan-turn'
+import type { CustomerTurn, PlannedTurn } from '@jobrun/domain/inbound/plan-turn'
 import type { QueuedDraft } from '@jobrun/domain/outbox/queue-drafts'
 import type { Answer, Usage } from '@jobrun/domain/pipeline/brain'
+import { storedTurn } from '@jobrun/domain/replay/stored-turn'
 
 interface Made {
   planned: PlannedTurn
+  /** What a customer's turn was decided from. */
+  from: CustomerTurn | null
   drafts: readonly QueuedDraft[]
   now: Date
   finished: Date
 }
 
-export function traceOf(context: TurnContext, { planned, drafts, now, finished }: Made) {
+export function traceOf(context: TurnContext, { planned, from, drafts, now, finished }: Made) {
   const { verdict } = planned
   return {
     texts: context.unanswered.length,
@@ -27,8 +30,14 @@ export function traceOf(context: TurnContext, { planned, drafts, now, finished }
     rune: verdict?.decision ?? { rule: planned.rule, action: planned.action, say: null, tellOwner: null },
     lyra: verdict?.worded ?? null,
     vault: planned.lead,
+    plan: { outcome: planned.outcome, purposes: planned.drafts.map((draft) => draft.purpose) },
+    input: from && storedTurn(from, optOutTypesOf(context)),
     gate: drafts.map(({ dedupeKey, purpose, state, reason }) => ({ dedupeKey, purpose, state, reason })),
   }
+}
+
+function optOutTypesOf({ unanswered }: TurnContext): ReadonlyMap<number, string> {
+  return new Map(unanswered.flatMap(({ seq, optOutType }) => (optOutType === null ? [] : [[seq, optOutType]])))
 }
 
 /** Tokens and money of every AI call of the turn, also of those whose answer did not count. */
