@@ -1,5 +1,5 @@
 import twilio from 'twilio'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { withheldNumber } from '../src/twilio/voice/place-call.ts'
 import { unreadableWord } from '../src/twilio/voice/run-call.ts'
 import {
@@ -32,6 +32,48 @@ beforeEach(async () => {
 const xml = (verbs: string) => ({ body: `<?xml version="1.0" encoding="UTF-8"?><Response>${verbs}</Response>` })
 const arrivedAt = (path: string) => world.webhooks.arrived.filter((one) => one.path === path)
 const call = (more: object = {}) => world.simulator.call({ from: customer, to: business, ...more })
+
+describe('a caller in a browser, who hears the tone before speaking', () => {
+  const post = async (path: string, body: object) => {
+    const answer = await fetch(`${world.simulator.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    return {
+      status: answer.status,
+      json: (await answer.json()) as { call: { sid: string; status: string; recordings: object[] } },
+    }
+  }
+  const ring = () => post('/sim/call', { from: customer, to: business, waitsAtTone: true })
+  const withTone = () => [xml('<Say>Speak</Say><Record action="/end"/><Say>Nothing?</Say>'), xml('<Hangup/>')]
+
+  test('is answered at the tone, says the words then, and the call ends with them', async () => {
+    world.webhooks.replies = withTone()
+    const { json } = await ring()
+    expect(json.call).toMatchObject({
+      status: 'in-progress',
+      heard: [{ kind: 'say' }, { kind: 'beep' }],
+      recordings: [],
+    })
+    const path = `/sim/calls/${json.call.sid}/voicemail`
+    const said = await post(path, { words: 'It is me' })
+    expect(said.json.call).toMatchObject({ status: 'completed', recordings: [{ words: 'It is me' }] })
+    expect(await post(path, { words: 'Once more' })).toMatchObject({
+      status: 404,
+      json: { error: 'That call is over.' },
+    })
+  })
+
+  test('says nothing and hangs up; a call without a tone is over at once', async () => {
+    world.webhooks.replies = withTone()
+    const { json } = await ring()
+    const silent = await post(`/sim/calls/${json.call.sid}/voicemail`, { words: '' })
+    expect(silent.json.call).toMatchObject({ status: 'completed', recordings: [] })
+    world.webhooks.replies = [xml('<Say>Bye</Say>')]
+    expect((await ring()).json.call).toMatchObject({ status: 'completed' })
+  })
+})
 
 test('a call to our number: the webhook is signed, what is said is kept, the end is reported', async () => {
   world.webhooks.replies = [

@@ -3,10 +3,12 @@ import { useEffect, useId, useRef, useState } from 'react'
 import type { Handset } from '../texts/handsets.ts'
 import { spaced } from '../texts/phone-number.ts'
 import type { OurNumber } from '../wire/world.ts'
+import { CallScreen } from './call-screen.tsx'
 import { Composer } from './composer.tsx'
 import { Conversation } from './conversation.tsx'
 import { HandsetSettings } from './handset-settings.tsx'
-import { CogIcon } from './icons.tsx'
+import { CogIcon, PhoneIcon } from './icons.tsx'
+import type { Calls } from './use-calls.ts'
 import type { Texts } from './use-texts.ts'
 import type { Why } from './use-why.ts'
 
@@ -16,6 +18,7 @@ export interface HandsetViewProps {
   numbers: readonly OurNumber[]
   texts: Texts
   why: Why
+  calls: Calls
   now: () => Date
   draft: string
   openingTexts: readonly string[]
@@ -28,6 +31,8 @@ export interface HandsetViewProps {
 export function HandsetView(props: HandsetViewProps) {
   const { handset, numbers, texts, draft, onDraft, onChange, onSeen } = props
   const [settingsOpen, setSettingsOpen] = useState(false)
+  const [dialOpen, setDialOpen] = useState(false)
+  const dialButton = useRef<HTMLButtonElement>(null)
   const frame = useRef<HTMLElement>(null)
   const settingsButton = useRef<HTMLButtonElement>(null)
   const toId = useId()
@@ -35,6 +40,10 @@ export function HandsetView(props: HandsetViewProps) {
   const closeSettings = () => {
     setSettingsOpen(false)
     settingsButton.current?.focus()
+  }
+  const closeDial = () => {
+    setDialOpen(false)
+    dialButton.current?.focus()
   }
   const send = (body: string, media: { contentType: string; base64: string }[]) =>
     texts.send({ from: handset.number, to: handset.textsTo, body, ...(media.length > 0 ? { media } : {}) })
@@ -57,6 +66,17 @@ export function HandsetView(props: HandsetViewProps) {
         <button
           type="button"
           className="round"
+          ref={dialButton}
+          aria-label={`Call from ${handset.label}’s phone`}
+          title="Call"
+          aria-expanded={dialOpen}
+          onClick={() => setDialOpen(!dialOpen)}
+        >
+          <PhoneIcon />
+        </button>
+        <button
+          type="button"
+          className="round"
           ref={settingsButton}
           aria-label={`Change ${handset.label}’s name or number`}
           title="Change name or number"
@@ -66,6 +86,7 @@ export function HandsetView(props: HandsetViewProps) {
           <CogIcon />
         </button>
       </header>
+      <CallScreen {...props} dialOpen={dialOpen} onClose={closeDial} />
       {settingsOpen && <HandsetSettings {...props} onClose={closeSettings} />}
       <p className="texts-to">
         <label htmlFor={toId}>Texts to</label>

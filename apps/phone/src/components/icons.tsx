@@ -24,6 +24,11 @@ export const SendIcon = () => (
     <path d="M12 19V5m-6 6 6-6 6 6" />
   </Drawing>
 )
+export const PhoneIcon = () => (
+  <Drawing>
+    <path d="M6 3h3l2 5-2.500 1.500a12 12 0 0 0 6 6L16 13l5 2v3a3 3 0 0 1-3 3A15 15 0 0 1 3 6a3 3 0 0 1 3-3z" />
+  </Drawing>
+)
 export const PhotoIcon = () => (
   <Drawing>
     <rect x="3" y="5" width="18" height="15" rx="3" />

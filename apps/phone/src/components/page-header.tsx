@@ -26,7 +26,7 @@ export function PageHeader({ link, clock, hints, failures, onHint, onFailure, on
         <h1>
           JobRun <span>phones</span>
         </h1>
-        <p>Text a business, and watch every phone it reaches.</p>
+        <p>Text or ring a business, and watch every phone it reaches.</p>
       </div>
       <p className="link" data-link={link} role="status">
         {linkWords[link]}

@@ -8,6 +8,7 @@ import { domIdOf, HandsetView, inputIdOf } from './handset.tsx'
 import { PageHeader } from './page-header.tsx'
 import { PhoneTabs } from './phone-tabs.tsx'
 import { TracePanel } from './trace-panel.tsx'
+import { useCalls } from './use-calls.ts'
 import { useClock } from './use-clock.ts'
 import { useHandsets } from './use-handsets.ts'
 import { useTexts } from './use-texts.ts'
@@ -17,6 +18,7 @@ export function Phones({ world, failures }: { world: World; failures: readonly M
   const handsets = useHandsets(world)
   const texts = useTexts(handsets.all.map(({ number }) => number))
   const why = useWhy()
+  const calls = useCalls(handsets.all)
   const clock = useClock()
   const [seen, setSeen] = useState<readonly string[]>([])
   const [visit, setVisit] = useState<{ handset: Handset } | null>(null)
@@ -62,6 +64,7 @@ export function Phones({ world, failures }: { world: World; failures: readonly M
             numbers={world.numbers}
             texts={texts}
             why={why}
+            calls={calls}
             now={clock.now}
             draft={handsets.drafts[handset.id] ?? ''}
             openingTexts={openingTexts(world.hints)}

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { sendFaultKinds } from './failures.ts'
 import { UnknownNumber } from './receive-text.ts'
 import type { TwilioControls } from './twilio-controls.ts'
+import { createTones } from './voice/tones.ts'
 
 const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'write the number as +, country code and digits')
 const method = z.enum(['GET', 'POST'])
@@ -70,8 +71,10 @@ const callInput = z.strictObject({
   digits: z.string().optional(),
   hangsUpAfter: z.number().int().min(0).optional(),
   times: z.number().int().min(1).max(100).optional(),
+  waitsAtTone: z.literal(true).optional(),
 })
 
+const saidInput = z.strictObject({ words: z.string().max(2_000) })
 const dialInput = z.strictObject({ from: e164, digits: z.string().min(2) })
 const callsQuery = z.object({ phone: z.string().min(1).optional() })
 
@@ -87,7 +90,15 @@ export function serveControls(app: FastifyInstance, controls: TwilioControls): v
       return controls.addNumber(phoneNumber, withoutUndefined(settings))
     })
     sim.post('/sim/receive', (request) => controls.receive(receiveInput.parse(request.body)))
-    sim.post('/sim/call', (request) => controls.call(callInput.parse(request.body)))
+    const tones = createTones(controls)
+    sim.post('/sim/call', (request) => {
+      const { waitsAtTone, ...call } = callInput.parse(request.body)
+      return waitsAtTone ? tones.ring(call) : controls.call(call)
+    })
+    sim.post<{ Params: { sid: string } }>('/sim/calls/:sid/voicemail', async (request, reply) => {
+      const { words } = saidInput.parse(request.body)
+      return (await tones.say(request.params.sid, words)) ?? reply.code(404).send({ error: 'That call is over.' })
+    })
     sim.post('/sim/dial', (request) => controls.dial(dialInput.parse(request.body)))
     sim.get('/sim/calls', (request) => ({ items: controls.calls(callsQuery.parse(request.query).phone) }))
     sim.get('/sim/messages', (request) => {

@@ -8,6 +8,8 @@ import { readTwiml, type Verb } from './read-twiml.ts'
 export interface CallerActs {
   /** Said after the beep; nothing said, nothing recorded. Ends with hanging up unless `staysOn`. */
   voicemail?: string | undefined
+  /** Asked at the tone instead, with the call as far as it got. */
+  speaks?: ((call: SimulatedCall) => Promise<string>) | undefined
   staysOn?: boolean | undefined
   /** Keys pressed when asked. */
   digits?: string | undefined
@@ -66,7 +68,7 @@ export async function runCall(
       fallback = undefined
       continue
     }
-    const next = speakSafely(run, twiml.verbs)
+    const next = await speakSafely(run, twiml.verbs)
     if (next === 'end') break
     run.address = next.target.url
     outcome = await deps.fetchTwiml(next.target, call.sid, { ...callFields(call, deps.accountSid), ...next.fields })
@@ -77,9 +79,9 @@ export async function runCall(
 }
 
 /** An address that is none (11100) ends the call as any error of the application does. */
-function speakSafely(run: Run, verbs: readonly Verb[]): Next {
+async function speakSafely(run: Run, verbs: readonly Verb[]): Promise<Next> {
   try {
-    return speak(run, verbs)
+    return await speak(run, verbs)
   } catch (failure) {
     if (!(failure instanceof BadAddress)) throw failure
     run.call.errorCode = 11100
@@ -90,7 +92,7 @@ function speakSafely(run: Run, verbs: readonly Verb[]): Next {
 
 class BadAddress extends Error {}
 
-function speak(run: Run, verbs: readonly Verb[]): Next {
+async function speak(run: Run, verbs: readonly Verb[]): Promise<Next> {
   const { call, caller } = run
   const [first] = verbs
   if (first?.name === 'Reject' && call.status === 'ringing') {
@@ -100,7 +102,7 @@ function speak(run: Run, verbs: readonly Verb[]): Next {
   }
   call.status = 'in-progress'
   for (const verb of verbs) {
-    const next = perform(run, verb)
+    const next = await perform(run, verb)
     if (caller.hangsUpAfter !== undefined && call.seconds >= caller.hangsUpAfter) {
       call.seconds = caller.hangsUpAfter
       return 'end'
@@ -111,7 +113,7 @@ function speak(run: Run, verbs: readonly Verb[]): Next {
 }
 
 /** Null: go on with the next verb. Verbs this stand-in does not know are passed over. */
-function perform(run: Run, verb: Verb): Next | null {
+async function perform(run: Run, verb: Verb): Promise<Next | null> {
   const { call } = run
   switch (verb.name) {
     case 'Say':
@@ -139,8 +141,8 @@ function perform(run: Run, verb: Verb): Next | null {
   }
 }
 
-function gather(run: Run, verb: Verb): Next | null {
-  for (const nested of verb.verbs) perform(run, nested)
+async function gather(run: Run, verb: Verb): Promise<Next | null> {
+  for (const nested of verb.verbs) await perform(run, nested)
   run.call.heard.push({ kind: 'gather', text: verb.attributes.input ?? 'dtmf' })
   const digits = run.caller.digits?.slice(0, Number(verb.attributes.numDigits ?? 100))
   if (!digits) {
@@ -151,11 +153,11 @@ function gather(run: Run, verb: Verb): Next | null {
 }
 
 /** Silence is no recording: Twilio goes on with the next verb. Without an action it asks the same address again. */
-function record(run: Run, verb: Verb): Next | null {
+async function record(run: Run, verb: Verb): Promise<Next | null> {
   const { call, caller, deps } = run
   const { attributes } = verb
   if (attributes.playBeep !== 'false') call.heard.push({ kind: 'beep', text: '' })
-  const words = caller.voicemail?.trim() ?? ''
+  const words = (caller.voicemail ?? (await caller.speaks?.(call)) ?? '').trim()
   if (words === '') {
     call.seconds += Number(attributes.timeout ?? 5)
     return null
