@@ -1,9 +1,10 @@
 // Where a number or a network's code is dialled.
 import { type FormEvent, useId, useState } from 'react'
 import { type CallsAs, readDialled } from '../calls/dialled.ts'
+import type { Handset } from '../texts/handsets.ts'
 import { NotAnswered } from '../wire/answers.ts'
 import { dialCode } from '../wire/calls.ts'
-import type { CallScreenProps } from './call-screen.tsx'
+import type { Calls } from './use-calls.ts'
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const
 const asWhom: readonly { as: CallsAs; words: string }[] = [
@@ -12,7 +13,16 @@ const asWhom: readonly { as: CallsAs; words: string }[] = [
   { as: 'landline', words: 'From a landline, which takes no texts' },
 ]
 
-export function DialPad({ handset, others, calls, busy, onClose }: CallScreenProps & { busy: boolean }) {
+export interface DialPadProps {
+  handset: Handset
+  others: readonly Handset[]
+  calls: Calls
+  /** Another phone is on a call. */
+  busy: boolean
+  onClose: () => void
+}
+
+export function DialPad({ handset, others, calls, busy, onClose }: DialPadProps) {
   const [written, setWritten] = useState('')
   const [as, setAs] = useState<CallsAs>('own')
   const [screen, setScreen] = useState('')
