@@ -42,12 +42,12 @@ export async function startService(
   const service = await compose({ config, secrets, databaseUrl: database.url, now })
   const stops: (() => Promise<unknown>)[] = [() => service.pool.end(), database.stop]
   const stop = async () => {
+    if (parts.web) await stopListening(service)
     for (const step of stops.splice(0)) await step()
   }
   try {
     if (parts.web) {
       await listen(service, config)
-      stops.unshift(() => service.app.close())
     }
     await prepare(service, config, database.url)
     stops.unshift(() => service.queue.stop())
@@ -75,6 +75,15 @@ async function listen({ app }: Service, { host, port }: Config): Promise<void> {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
     throw new CannotStart(`Port ${port} is taken by another program: stop it, or set PORT to a free one.`)
   }
+}
+
+/** A request needs a commit at the most. A connection that was opened and never used would be waited for without end. */
+const REQUESTS_END_WITHIN_MS = 2_000
+
+async function stopListening({ app }: Service): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), REQUESTS_END_WITHIN_MS)
+  await app.close()
+  clearTimeout(cut)
 }
 
 function portOf({ app }: Service): number {

@@ -1,5 +1,6 @@
 /** Reads the stand-in's event stream: when the answer to each customer was accepted. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { onboardingNumber } from './account.ts'
 
 export interface Answers {
   /** `performance.now()` at which the first answer to this phone was seen. */
@@ -11,26 +12,31 @@ export interface Answers {
 
 export async function watchAnswers(twilioUrl: string): Promise<Answers> {
   const seen = new Map<string, number>()
+  const answers = new Set<string>()
   const ending = new AbortController()
   const stream = await fetch(`${twilioUrl}/sim/events`, { signal: ending.signal })
   if (!stream.body) throw new Error('the stand-in has no event stream')
   void read(stream.body, (message) => {
-    if (message.direction === 'out' && !seen.has(message.to)) seen.set(message.to, performance.now())
+    if (message.direction !== 'out' || message.from === onboardingNumber) return
+    answers.add(message.sid)
+    if (!seen.has(message.to)) seen.set(message.to, performance.now())
   }).catch(() => {})
   return {
     seenAt: (phone) => seen.get(phone),
-    count: () => seen.size,
+    count: () => answers.size,
     async waitFor(count, withinMs) {
       const until = performance.now() + withinMs
-      while (seen.size < count && performance.now() < until) await sleep(20)
-      return seen.size >= count
+      while (answers.size < count && performance.now() < until) await sleep(20)
+      return answers.size >= count
     },
     stop: () => ending.abort(),
   }
 }
 
 interface SeenMessage {
+  sid: string
   direction: string
+  from: string
   to: string
 }
 

@@ -9,8 +9,10 @@ import { parseArgs } from 'node:util'
 import { ensureDatabase } from '@jobrun/db/migrate/ensure-database'
 import { startEmbeddedPostgres } from '@jobrun/embedded-postgres/embedded-postgres'
 import { adminApiKey, benchAccount, onboardingNumber } from './account.ts'
-import { type BenchWorld, measureAcks, measureAnswers, measureSustained, measureWithAi } from './measures.ts'
+import { measureHistory } from './history.ts'
+import { type BenchWorld, measureAcks, measureAnswers, measureWithAi } from './measures.ts'
 import { startStandIns } from './processes.ts'
+import { measureMemory, measureSustained } from './sustained.ts'
 import { measureYardstick } from './yardstick.ts'
 
 const { values } = parseArgs({
@@ -53,6 +55,9 @@ try {
   if (wanted('sustained')) await measureSustained(world, bare)
   if (wanted('answers')) await measureAnswers(world)
   if (wanted('ai')) await measureWithAi(world)
+  // Minutes each, so only when asked for.
+  if (values.only === 'memory') await measureMemory(world, 100_000)
+  if (values.only === 'history') await measureHistory(world)
 } finally {
   await standIns.stop()
   await postgres.stop()

@@ -1,11 +1,10 @@
 /** Each figure of the bench: a fresh service, load, and a line. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { freePort } from '../src/free-port.ts'
 import { adminApiKey, onboardingNumber } from './account.ts'
-import { type Answers, watchAnswers } from './answers.ts'
+import { watchAnswers } from './answers.ts'
 import { type Figures, figuresOf, newHistogram, openLoop } from './open-loop.ts'
-import { familyCpuSeconds, type ServiceProcess, type StandIns, startService, usageOf } from './processes.ts'
+import { type ServiceProcess, type StandIns, startService } from './processes.ts'
 import { phoneOf, postText } from './texts.ts'
 
 export interface BenchWorld {
@@ -18,7 +17,7 @@ export interface BenchWorld {
 }
 
 const CLIENTS = 50
-const numberOf = (n: number) => `+447700900${String(200 + (n % CLIENTS))}`
+export const numberOf = (n: number) => `+447700900${String(200 + (n % CLIENTS))}`
 const bodies = [
   'My kitchen tap is dripping in Leeds',
   'Boiler service please, I am in York',
@@ -27,7 +26,12 @@ const bodies = [
 ]
 let nextPhone = 0
 
-async function withService(
+/** The phones from the first again: whoever is stored as having texted. */
+export function beginAgain(): void {
+  nextPhone = 0
+}
+
+export async function withService(
   world: BenchWorld,
   how: { words?: string[]; more?: Record<string, string> },
   measure: (service: ServiceProcess) => Promise<void>,
@@ -70,14 +74,14 @@ async function prepare(world: BenchWorld, service: ServiceProcess): Promise<void
   }
 }
 
-function sendOne(service: ServiceProcess, sentAt?: Map<string, number>): Promise<boolean> {
+export function sendOne(service: ServiceProcess, sentAt?: Map<string, number>): Promise<boolean> {
   const n = nextPhone++
   const from = phoneOf(n)
   sentAt?.set(from, performance.now())
   return postText(service.url, { from, to: numberOf(n), body: bodies[n % bodies.length] ?? '' })
 }
 
-const line = (name: string, words: string) => console.log(`${name.padEnd(34)} ${words}`)
+export const line = (name: string, words: string) => console.log(`${name.padEnd(34)} ${words}`)
 const spoken = ({ count, failed, p50, p99, most }: Figures) =>
   `p50 ${p50} ms, p99 ${p99} ms, most ${most} ms (${count} sent, ${failed} refused)`
 
@@ -100,64 +104,6 @@ export async function measureAcks(world: BenchWorld): Promise<void> {
     )
   })
   await emptied(world)
-}
-
-/** As many texts as the service answers: a standing queue, counted where the stand-in accepts the answers. */
-export async function measureSustained(world: BenchWorld, bare: number): Promise<void> {
-  await withService(world, {}, async (service) => {
-    const answers = await watchAnswers(world.standIns.twilio)
-    await openLoop({ perSecond: 50, seconds: 2 }, () => sendOne(service))
-    await answers.waitFor(100, 20_000)
-    const stop = keepBusy(service, answers)
-    await sleep(SETTLING_MS)
-    if (world.statements) await forgetStatements(world)
-    const before = await counters(world, service, answers)
-    await sleep(world.seconds * 1_000)
-    const after = await counters(world, service, answers)
-    await stop()
-    const done = after.answers - before.answers
-    const perSecond = done / ((after.at - before.at) / 1_000)
-    line(
-      'whole answers, sustained',
-      `${perSecond.toFixed(0)} answers/s, ${(perSecond / bare).toFixed(3)} of the yardstick`,
-    )
-    line(
-      '  cost of an answer',
-      `${(((after.cpuSeconds - before.cpuSeconds) * 1_000) / done).toFixed(2)} ms of CPU, ${((after.commits - before.commits) / done).toFixed(1)} commits with the queue's own`,
-    )
-    const spent = (of: 'postgres' | 'standIns' | 'bench') => (((after[of] - before[of]) * 1_000) / done).toFixed(2)
-    line(
-      '  beside it',
-      `${spent('postgres')} ms of CPU in PostgreSQL, ${spent('standIns')} in the stand-ins, ${spent('bench')} in the bench`,
-    )
-    if (world.statements) await printStatements(world, done)
-    line('  memory', `${after.rssMb.toFixed(0)} MiB now, ${after.peakMb.toFixed(0)} MiB at most`)
-    answers.stop()
-  })
-  await emptied(world)
-}
-
-/** Until the queue stands and the code is warm. */
-const SETTLING_MS = 4_000
-
-/** Keeps about 400 texts waiting, whatever the service does with them, until it is stopped. */
-function keepBusy(service: ServiceProcess, answers: Answers): () => Promise<unknown> {
-  const start = answers.count()
-  let sent = 0
-  let stopped = false
-  const worker = async () => {
-    while (!stopped) {
-      if (sent - (answers.count() - start) < 400) {
-        sent++
-        await sendOne(service)
-      } else await sleep(2)
-    }
-  }
-  const working = Promise.all(Array.from({ length: 16 }, worker))
-  return () => {
-    stopped = true
-    return working
-  }
 }
 
 export async function measureAnswers(world: BenchWorld): Promise<void> {
@@ -184,8 +130,11 @@ async function answersAt(
 ): Promise<void> {
   const answers = await watchAnswers(world.standIns.twilio)
   const sentAt = new Map<string, number>()
+  await openLoop({ perSecond: of.perSecond, seconds: 2 }, () => sendOne(service))
+  const warm = of.perSecond * 2
+  await answers.waitFor(warm, 20_000)
   await openLoop({ perSecond: of.perSecond, seconds: world.seconds }, () => sendOne(service, sentAt))
-  const all = await answers.waitFor(sentAt.size, 30_000)
+  const all = await answers.waitFor(warm + sentAt.size, 30_000)
   const histogram = newHistogram()
   for (const [phone, sent] of sentAt) {
     const seen = answers.seenAt(phone)
@@ -195,28 +144,12 @@ async function answersAt(
   answers.stop()
 }
 
-async function counters(world: BenchWorld, service: ServiceProcess, answers: Answers) {
-  const { rows } = await ask<{ commits: string; postmaster: number }>(
-    world,
-    `select xact_commit as commits, split_part(pg_read_file('postmaster.pid'), e'\n', 1)::int as postmaster from pg_stat_database where datname = 'jobrun'`,
-  )
-  return {
-    at: performance.now(),
-    answers: answers.count(),
-    commits: Number(rows[0]?.commits ?? 0),
-    postgres: familyCpuSeconds(rows[0]?.postmaster ?? 0),
-    standIns: usageOf(world.standIns.pid).cpuSeconds,
-    bench: usageOf(process.pid).cpuSeconds,
-    ...usageOf(service.pid),
-  }
-}
-
 /** Each figure begins with nothing waiting. */
-async function emptied(world: BenchWorld): Promise<void> {
-  await ask(world, `truncate conversations, inbound_messages, outbox, pgboss.job cascade`)
+export async function emptied(world: BenchWorld): Promise<void> {
+  await ask(world, `truncate conversations, customers, inbound_messages, outbox, pgboss.job cascade`)
 }
 
-async function ask<Row extends pg.QueryResultRow>(world: BenchWorld, sql: string): Promise<pg.QueryResult<Row>> {
+export async function ask<Row extends pg.QueryResultRow>(world: BenchWorld, sql: string): Promise<pg.QueryResult<Row>> {
   const client = new pg.Client({ connectionString: world.databaseUrl })
   await client.connect()
   try {
@@ -224,28 +157,4 @@ async function ask<Row extends pg.QueryResultRow>(world: BenchWorld, sql: string
   } finally {
     await client.end()
   }
-}
-
-async function forgetStatements(world: BenchWorld): Promise<void> {
-  await ask(world, 'create extension if not exists pg_stat_statements')
-  await ask(world, 'select pg_stat_statements_reset()')
-}
-
-async function printStatements(world: BenchWorld, answers: number): Promise<void> {
-  const { rows } = await ask<{ calls: string; mean: number; total: number; words: string }>(
-    world,
-    `select calls, mean_exec_time + mean_plan_time as mean, total_exec_time + total_plan_time as total,
-      left(regexp_replace(query, '\\s+', ' ', 'g'), 110) as words
-     from pg_stat_statements order by total desc limit 25`,
-  )
-  for (const { calls, mean, total, words } of rows) {
-    const each = `${(Number(calls) / answers).toFixed(2)} x ${mean.toFixed(3)} ms = ${(total / answers).toFixed(3)}`
-    console.log(`    ${each.padEnd(28)} ${words}`)
-  }
-  const tables = await ask<{ name: string; scans: string; rows: string }>(
-    world,
-    `select relname as name, seq_scan as scans, seq_tup_read as rows from pg_stat_user_tables where seq_tup_read > 1000 order by seq_tup_read desc`,
-  )
-  for (const { name, scans, rows: read } of tables.rows)
-    console.log(`    read whole: ${name}, ${scans} times, ${read} rows`)
 }

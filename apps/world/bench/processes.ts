@@ -4,7 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-const serve = fileURLToPath(new URL('../../server/src/serve.ts', import.meta.url))
+const root = new URL('../../../', import.meta.url)
+/** What `npm run serve` gives to Node: its limits of memory and the main. */
+const serve = (
+  JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { scripts: { serve: string } }
+).scripts.serve
+  .split(' ')
+  .slice(2)
 const standIns = fileURLToPath(new URL('stand-ins.ts', import.meta.url))
 
 export interface StandIns {
@@ -34,7 +40,8 @@ export interface ServiceProcess {
 }
 
 export async function startService(environment: Record<string, string>, words: string[] = []): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, [serve, ...words], {
+  const child = spawn(process.execPath, [...serve, ...words], {
+    cwd: fileURLToPath(root),
     env: { PATH: process.env.PATH, NODE_OPTIONS: process.env.NODE_OPTIONS, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -3,6 +3,7 @@
  * workers take a job each per poll, or wait for the slowest of a batch; a turn that waits for an AI must hold up nobody,
  * and an idle process should ask once a poll, not once a worker.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { PgBoss } from 'pg-boss'
 
 export interface ConsumeOptions<T> {
@@ -15,12 +16,14 @@ export interface ConsumeOptions<T> {
 export interface Consumer {
   /** Looks at once instead of at the next poll. */
   wake(): void
-  /** Takes no more, and waits for what is under way. */
+  /** Takes no more, waits for what is under way as long as that is reasonable, and hands back the rest. */
   stop(): Promise<void>
 }
 
 type Engine = Pick<PgBoss, 'fetch' | 'complete' | 'fail' | 'touch'>
 
+/** A process that ends has 15 s. A turn waits at most 8 s for its AI, a message as long for Twilio. */
+const STOP_MS = 9_000
 /** Well below the queue's heartbeat of 10 s, after which a job counts as its dead worker's. */
 const TOUCH_MS = 3_000
 
@@ -113,7 +116,9 @@ export function consumeJobs<T>(boss: Engine, name: string, options: ConsumeOptio
       stopping = true
       wakeUp()
       await looping
-      await Promise.all(running.values())
+      await Promise.race([Promise.all(running.values()), sleep(STOP_MS, null, { ref: false })])
+      const left = [...running.keys()]
+      if (left.length > 0) await boss.fail(name, left, { message: 'the process ended' }).catch(onError)
       clearInterval(touching)
     },
   }

@@ -1,4 +1,5 @@
 /** One pool of PostgreSQL connections for everything: the hot path, the queue and Prisma. */
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
 
 export type Pool = pg.Pool
@@ -35,8 +36,29 @@ export function createPool({ url, max, onError }: PoolOptions): Pool {
   })
   // One that is lost between two statements of a transaction has nobody else to hear it, which would end the process;
   // the next statement fails and tells its caller.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    writeTogether(client)
+  })
   return pool
+}
+
+/** What is asked in one round of the event loop leaves in one packet: a system call a statement was a third of our CPU. */
+function writeTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection
+  const write = stream.write.bind(stream) as (...args: unknown[]) => boolean
+  let together = false
+  stream.write = (...args: unknown[]) => {
+    if (!together) {
+      together = true
+      stream.cork()
+      process.nextTick(() => {
+        together = false
+        stream.uncork()
+      })
+    }
+    return write(...args)
+  }
 }
 
 /** Runs `work` in one transaction. `work` may give `rollback` to undo it and still return a value. */
