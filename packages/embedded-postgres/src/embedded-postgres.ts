@@ -4,7 +4,8 @@
  * Two lock files, both let go by the kernel when a process dies: `start.lock` is held while somebody starts or stops,
  * `holders.lock` is shared by all who use the database. `stop()` shuts PostgreSQL down only when nobody else shares it.
  * A process that dies without `stop()` leaves PostgreSQL running and the next start adopts it, with the settings it
- * was started with. It does not watch: when PostgreSQL itself is killed, connections fail until the next start.
+ * was started with. PostgreSQL itself is watched: when it is killed, whoever notices first starts it again, at the
+ * same address; connections fail meanwhile.
  */
 import { mkdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,6 +18,7 @@ import { choosePlace } from './place.ts'
 import { rememberPort } from './port.ts'
 import { shutDown } from './postmaster.ts'
 import { refuseFixedSettings } from './server-settings.ts'
+import { watch } from './watch.ts'
 
 export interface EmbeddedPostgres {
   /** postgres://user:password@127.0.0.1:port/postgres */
@@ -67,16 +69,23 @@ async function startOrAdopt(dataDir: string, options: EmbeddedPostgresOptions): 
   }
   const data = join(place.area, 'data')
   const logFile = join(dataDir, 'postgres.log')
-  const running = await ensureRunning({ dataDir, data, logFile, postgres, account: place.account, settings })
+  const server = { dataDir, data, logFile, postgres, account: place.account, settings }
+  const running = await ensureRunning(server)
   rememberPort(dataDir, running.port)
   log(`${running.adopted ? 'adopted' : 'started'} PostgreSQL on 127.0.0.1:${running.port} (pid ${running.pid})`)
   const share = tryLock(join(dataDir, 'holders.lock'), 'shared')
   if (!share) throw new Error('holders.lock was held exclusively outside of start.lock')
+  const restart = () => whileNobodyElse(dataDir, () => ensureRunning({ ...server, port: running.port }))
+  const unwatch = watch(data, { restart, log })
   let stopped: Promise<void> | undefined
+  const stop = async () => {
+    await unwatch()
+    await whileNobodyElse(dataDir, () => letGo({ dataDir, data, share, log }))
+  }
   return {
     url: `postgres://${superuser}:${password}@127.0.0.1:${running.port}/postgres`,
     adopted: running.adopted,
-    stop: () => (stopped ??= whileNobodyElse(dataDir, () => letGo({ dataDir, data, share, log }))),
+    stop: () => (stopped ??= stop()),
   }
 }
 

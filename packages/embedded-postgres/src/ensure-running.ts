@@ -18,6 +18,8 @@ export interface Server {
   postgres: string
   account: Account | undefined
   settings: Record<string, string>
+  /** The one that others know it by; any free one when absent. */
+  port?: number
 }
 
 /** Recovery after a crash replays at most a few gigabytes; it is waited for, and never cut short. */
@@ -63,7 +65,7 @@ async function sweep(data: string, found: Sighting): Promise<void> {
 }
 
 async function launchOnFreePort(server: Server): Promise<ChildProcess> {
-  const settings = serverSettings(server.settings, await choosePort(server.dataDir))
+  const settings = serverSettings(server.settings, server.port ?? (await choosePort(server.dataDir)))
   const child = launch(server.postgres, { ...server, settings })
   await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
   return child

@@ -120,3 +120,25 @@ test('below a home of mode 0700 root keeps data and programs elsewhere, everybod
   expect(second.adopted).toBe(false)
   expect(await query(second.url, 'SELECT * FROM kept')).toEqual([])
 })
+
+test('a postmaster that is killed under its users comes back at the same address, with every acknowledged row', async () => {
+  const dataDir = newDataDir()
+  const [first, second] = [await startEmbeddedPostgres({ dataDir }), await startEmbeddedPostgres({ dataDir })]
+  await query(first.url, 'CREATE TABLE kept (n int)')
+  for (let kills = 1; kills <= 2; kills++) {
+    await query(first.url, `INSERT INTO kept VALUES (${kills})`)
+    process.kill(postmasterPid(dataDir), 'SIGKILL')
+    const end = performance.now() + 15_000
+    let back: unknown[] = []
+    while (back.length === 0 && performance.now() < end) {
+      await sleep(50)
+      back = await query(second.url, 'SELECT count(*)::int AS rows FROM kept').catch(() => [])
+    }
+    expect(back).toEqual([{ rows: kills }])
+  }
+  await first.stop()
+  expect(await query(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+  await second.stop()
+  await sleep(1_200)
+  await expect(query(second.url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED')
+})
