@@ -1,7 +1,8 @@
+import { connect, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../test/database.ts'
 import { rowOf } from '../test/rows.ts'
-import { inTransaction } from './pool.ts'
+import { createPool, inTransaction } from './pool.ts'
 
 let database: FreshDatabase
 
@@ -45,3 +46,46 @@ test('a connection that is lost in the middle of a transaction fails that transa
   expect(await kept()).toEqual([1])
   expect(database.pool.totalCount).toBeLessThanOrEqual(2)
 })
+
+test('a server that falls silent in the middle of a statement costs that statement and its connection, not the pool', async () => {
+  const line = await silentLine(database.url)
+  const pool = createPool({ url: line.url, max: 1, onError: () => {}, patienceMs: 300 })
+  await pool.query('select 1')
+  line.fallSilent()
+  await expect(inTransaction(pool, (tx) => tx.query('select 2'))).rejects.toThrow()
+  line.speakAgain()
+  expect((await pool.query('select 3 as n')).rows).toEqual([{ n: 3 }])
+  await pool.end()
+  await line.close()
+})
+
+/** Passes everything on until it falls silent; connections made after that are heard again. */
+async function silentLine(databaseUrl: string) {
+  const far = new URL(databaseUrl)
+  let silent = false
+  const sockets: Socket[] = []
+  const server = createServer((near) => {
+    const onward = connect(Number(far.port), far.hostname)
+    sockets.push(near, onward)
+    near.on('error', () => {}).on('close', () => onward.destroy())
+    onward.on('error', () => near.destroy())
+    near.on('data', (chunk) => silent || onward.write(chunk))
+    onward.on('data', (chunk) => silent || near.write(chunk))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = new URL(databaseUrl)
+  url.port = String((server.address() as { port: number }).port)
+  return {
+    url: url.href,
+    fallSilent: () => {
+      silent = true
+    },
+    speakAgain: () => {
+      silent = false
+    },
+    close: () => {
+      for (const socket of sockets) socket.destroy()
+      return new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

@@ -15,15 +15,22 @@ export interface PoolOptions {
   max: number
   /** Told when an idle connection is lost; the pool opens another by itself. */
   onError: (error: Error) => void
+  /** How long an answer is waited for before its connection is given up. */
+  patienceMs?: number
 }
 
-export function createPool({ url, max, onError }: PoolOptions): Pool {
+/** Longer than the server itself lets a statement run. */
+const PATIENCE_MS = 20_000
+
+export function createPool({ url, max, onError, patienceMs = PATIENCE_MS }: PoolOptions): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     statement_timeout: 15_000,
+    // A server that is gone without a word ends no statement; the connection is given up, not waited on for ever.
+    query_timeout: patienceMs,
     idle_in_transaction_session_timeout: 15_000,
     application_name: 'jobrun',
     keepAlive: true,
