@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{apps,packages}/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['{apps,packages}/*/{src,test,proof}/**/*.test.ts', 'scripts/**/*.test.ts'],
     globalSetup: ['packages/db/test/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 3,

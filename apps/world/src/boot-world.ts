@@ -34,10 +34,12 @@ export interface WorldOptions {
   environment?: Record<string, string>
 }
 
-const ACCOUNT_SID = `AC${'0'.repeat(32)}`
-const AUTH_TOKEN = 'simulated-auth-token'
-const OPENAI_KEY = 'sk-simulated'
-const STRIPE = { secretKey: 'sk_test_simulated', webhookSecret: 'whsec_simulated' }
+/** Ours at the stand-ins. */
+export const account = {
+  twilio: { accountSid: `AC${'0'.repeat(32)}`, authToken: 'simulated-auth-token' },
+  openai: { apiKey: 'sk-simulated' },
+  stripe: { secretKey: 'sk_test_simulated', webhookSecret: 'whsec_simulated' },
+}
 
 export type World = Awaited<ReturnType<typeof bootWorld>>
 
@@ -48,14 +50,13 @@ export async function bootWorld(options: WorldOptions) {
   const { now } = clock
   const twilio = await startTwilioSimulator({
     port: ports.twilio ?? 0,
-    accountSid: ACCOUNT_SID,
-    authToken: AUTH_TOKEN,
+    ...account.twilio,
     now,
     ...(ledgerFile ? { ledgerFile } : {}),
     ...(deliveryDelayMs === undefined ? {} : { deliveryDelayMs }),
   })
-  const openai = await startOpenAiSimulator({ port: ports.openai ?? 0, apiKey: OPENAI_KEY, now })
-  const stripe = await startStripeSimulator({ port: ports.stripe ?? 0, ...STRIPE, now })
+  const openai = await startOpenAiSimulator({ port: ports.openai ?? 0, ...account.openai, now })
+  const stripe = await startStripeSimulator({ port: ports.stripe ?? 0, ...account.stripe, now })
   const stopStandIns = () => Promise.all([twilio.stop(), openai.stop(), stripe.stop()])
   try {
     const port = ports.service || (await freePort())
@@ -126,20 +127,20 @@ interface Addresses {
 }
 
 /** What an operator would put into `.env`, pointing at the stand-ins. */
-function environmentOf(options: WorldOptions, at: Addresses): Record<string, string> {
+export function environmentOf(options: WorldOptions, at: Addresses): Record<string, string> {
   return {
     PORT: String(at.port),
     HOST: '127.0.0.1',
     PUBLIC_BASE_URL: at.publicBaseUrl,
     JOBRUN_DATA_DIR: options.dataDir,
     ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
-    TWILIO_ACCOUNT_SID: ACCOUNT_SID,
-    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+    TWILIO_ACCOUNT_SID: account.twilio.accountSid,
+    TWILIO_AUTH_TOKEN: account.twilio.authToken,
     TWILIO_NUMBER: ONBOARDING_NUMBER,
     TWILIO_API_BASE_URL: at.twilio,
-    ...(at.openai ? { OPENAI_API_KEY: OPENAI_KEY, OPENAI_BASE_URL: at.openai } : {}),
-    STRIPE_SECRET_KEY: STRIPE.secretKey,
-    STRIPE_WEBHOOK_SECRET: STRIPE.webhookSecret,
+    ...(at.openai ? { OPENAI_API_KEY: account.openai.apiKey, OPENAI_BASE_URL: at.openai } : {}),
+    STRIPE_SECRET_KEY: account.stripe.secretKey,
+    STRIPE_WEBHOOK_SECRET: account.stripe.webhookSecret,
     STRIPE_API_BASE_URL: at.stripe,
     ADMIN_PHONE: FOUNDER_PHONE,
     ADMIN_API_KEY: options.adminApiKey,

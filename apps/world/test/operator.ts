@@ -20,7 +20,9 @@ interface Answered {
   json: any
 }
 
-async function ask(world: World, method: string, path: string, body?: unknown): Promise<Answered> {
+type Operated = Pick<World, 'publicBaseUrl' | 'adminApiKey' | 'addNumber'>
+
+async function ask(world: Operated, method: string, path: string, body?: unknown): Promise<Answered> {
   const answer = await fetch(`${world.publicBaseUrl}/api/admin${path}`, {
     method,
     headers: { authorization: `Bearer ${world.adminApiKey}`, 'content-type': 'application/json' },
@@ -29,7 +31,7 @@ async function ask(world: World, method: string, path: string, body?: unknown): 
   return { status: answer.status, json: await answer.json() }
 }
 
-export function operating(world: World) {
+export function operating(world: Operated) {
   const admin = (method: string, path: string, body?: unknown) => ask(world, method, path, body)
   let made = 0
   let customers = 0
