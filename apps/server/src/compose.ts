@@ -119,7 +119,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
   }
   const ingest = createIngest({ pool, queue, gathering: config.gathering, now, events })
   const recordWord = createRecordWord({ pool, queue, aftermath, now, events })
-  const takeCall = createTakeCall({ pool, queue, ...ends, mailInstead, now, events })
+  const takeCall = createTakeCall({ pool, queue, ...ends, mailInstead, onboarding, now, events })
   const callBook = createTwilioCallBook({ accountSid, authToken, apiBaseUrl })
   const isLandline = createIsLandline({ pool, lookUp: createLineLookup({ accountSid, authToken, apiBaseUrl }), now })
   const app = await buildApp({

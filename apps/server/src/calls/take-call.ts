@@ -12,12 +12,16 @@ import { inTransaction, type Pool, type Tx } from '@jobrun/db/pool'
 import type { Queue } from '@jobrun/db/queue'
 import { type CallKind, spokenFor } from '@jobrun/domain/calls/call-texts'
 import { callerOf } from '@jobrun/domain/calls/caller'
-import { planCall } from '@jobrun/domain/calls/plan-call'
+import { type ArrivedCall, type CallFacts, planCall } from '@jobrun/domain/calls/plan-call'
+import { callArrived, testCallOf } from '@jobrun/domain/calls/test-call'
 import { voicemailDraft } from '@jobrun/domain/calls/voicemail'
 import { goesByMail } from '@jobrun/domain/outbox/mail'
 import { queueDrafts } from '@jobrun/domain/outbox/queue-drafts'
+import { isLive } from '@jobrun/domain/pipeline/guard'
 import type { Draft } from '@jobrun/domain/pipeline/turn'
+import type { Region } from '@jobrun/domain/region'
 import type { Events } from '../events.ts'
+import { advanceOnboarding, type OnboardingDeps } from '../onboarding/advance-onboarding.ts'
 import type { MailInstead } from '../outbox/aftermath.ts'
 import type { OurEnds } from '../outbox/told-messages.ts'
 import { learntFromCall, learntFromRecording, learntFromTranscription } from './learnt.ts'
@@ -26,6 +30,7 @@ export interface TakeCallDeps extends OurEnds {
   pool: Pool
   queue: Pick<Queue, 'queueDeliveries' | 'wake'>
   mailInstead: MailInstead
+  onboarding: OnboardingDeps
   now: () => Date
   events: Pick<Events, 'callTaken' | 'callRepeated'>
 }
@@ -99,7 +104,9 @@ async function take(tx: Tx, deps: TakeCallDeps, { call, known, now }: Arrived) {
   const conversationId = caller && (await lockConversation(tx, { ourNumber, caller, at: now }))
   const read = await readCallFacts(tx, { ourNumber, caller, conversationId, now })
   const { startedAt, callSid } = known
-  const planned = planCall({ now, callSid, startedAt, caller }, { ...read.facts, testCall: 'not-awaited' })
+  const arrived = { now, callSid, startedAt, caller, forwardedFrom: call.forwardedFrom }
+  const testCall = await tellOnboarding(tx, deps, { arrived, read })
+  const planned = planCall(arrived, { ...read.facts, testCall })
   const spoken = spokenFor(planned.kind, read.facts.client?.businessName ?? '')
   const { kind, noText, textBack } = planned
   const clientId = read.facts.client?.id ?? null
@@ -108,6 +115,22 @@ async function take(tx: Tx, deps: TakeCallDeps, { call, known, now }: Arrived) {
   const drafts = [...(textBack ? [textBack] : []), ...voicemailDrafts(taken, now)]
   deps.events.callTaken({ callSid, kind, noText })
   return { taken, queued: await queueFor(tx, deps, { taken, read, drafts, now }) }
+}
+
+interface Told {
+  arrived: ArrivedCall & { forwardedFrom: string | null }
+  read: ReadCallFacts
+}
+
+/** In the same transaction. A live client's calls are its customers' and move nothing. */
+async function tellOnboarding(tx: Tx, deps: TakeCallDeps, { arrived, read }: Told): Promise<CallFacts['testCall']> {
+  const { client } = read.facts
+  if (!client || isLive(client)) return 'not-awaited'
+  const event = callArrived(arrived, { ...client, region: read.region as Region })
+  const key = `call:${arrived.callSid}`
+  const taken = await advanceOnboarding(tx, deps.onboarding, { clientId: client.id, event, key, now: arrived.now })
+  if (taken?.say) deps.queue.wake('deliver', arrived.now, arrived.now)
+  return testCallOf(taken?.standing ?? null, !client.missing.includes('forwardingEnabled'))
 }
 
 /** It was decided before; a message that was left may have become known. */

@@ -15,7 +15,7 @@ export function spokenFor(kind: CallKind, businessName: string): string {
     case 'owner':
       return `This is the number that answers for ${businessName}: calls you miss come here, and we text your callers.`
     case 'test-call':
-      return `It works: calls that ${businessName} misses now come to us, and you can hang up.`
+      return `Thanks for ringing ${businessName}: your call came through, and you can hang up.`
     case 'texts-only':
       return 'This number takes texts only: please hang up, and text us your trade and your town to begin.'
     case 'nobody':
