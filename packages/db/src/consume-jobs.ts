@@ -27,6 +27,9 @@ const STOP_MS = 9_000
 /** Well below the queue's heartbeat of 10 s, after which a job counts as its dead worker's. */
 const TOUCH_MS = 3_000
 
+/** Asking costs PostgreSQL as much as an answer. The first job after a rest is taken at once, those behind it together. */
+const REST_MS = 25
+
 export function consumeJobs<T>(boss: Engine, name: string, options: ConsumeOptions<T>): Consumer {
   const { slots, pollMs, handle, onError } = options
   const running = new Map<string, Promise<void>>()
@@ -87,12 +90,14 @@ export function consumeJobs<T>(boss: Engine, name: string, options: ConsumeOptio
   async function loop(): Promise<void> {
     while (!stopping) {
       woken = false
+      const rested = sleep(REST_MS)
       starved = await take().catch((error: Error) => {
         onError(error)
         return false
       })
       const hasRoom = running.size <= slots - refill
       if (!stopping && !(hasRoom && (woken || starved))) await pause()
+      if (!starved) await rested
     }
   }
 
