@@ -7,13 +7,16 @@ import { parseArgs } from 'node:util'
 import { checks } from '../packages/domain/src/rules/measure.ts'
 import { type Case, type Predicted, predictByRules } from '../packages/domain/src/rules/predict.ts'
 import { answeredAlone, askAi, configuredAi, printWhoAnswered } from './eval/ask-ai.ts'
+import { measureGrounding } from './eval/grounding.ts'
 import { type Measured, printConfusion, printMisses, printRates } from './eval/print-report.ts'
 import { Refused, readCases } from './eval/read-cases.ts'
 
 const usage =
-  'npm run eval -- --brain rules|ai --cases FILE… [--predictions OUT.jsonl] [--misses 5] [--at-once 8 cases, of the AI]'
+  'npm run eval -- --brain rules|ai --cases FILE… [--predictions OUT.jsonl] [--misses 5] [--at-once 8 cases, of the AI]\n       npm run eval -- --suite grounding [--cases FILE…] [--misses 5]'
 
 interface Asked {
+  /** Of the suites that are files of their own kind; null: texts to be predicted. */
+  suite: 'grounding' | null
   brain: 'rules' | 'ai'
   files: string[]
   predictions: string | undefined
@@ -26,19 +29,23 @@ function readArguments(): Asked {
     allowPositionals: true,
     options: {
       brain: { type: 'string' },
+      suite: { type: 'string' },
       cases: { type: 'string', multiple: true },
       predictions: { type: 'string' },
       misses: { type: 'string', default: '5' },
       'at-once': { type: 'string', default: '8' },
     },
   })
-  const { brain } = values
-  if (brain !== 'rules' && brain !== 'ai') throw new Refused('--brain must be "rules" or "ai".')
+  const { brain = values.suite && 'rules', suite = null } = values
+  if (suite !== null && suite !== 'grounding') throw new Refused('--suite must be "grounding", or left out.')
+  if (brain !== 'rules' && (brain !== 'ai' || suite))
+    throw new Refused(`--brain must be "rules"${suite ? '' : ' or "ai"'}.`)
   const files = [...(values.cases ?? []), ...positionals]
-  if (files.length === 0) throw new Refused('--cases needs at least one file of cases, one JSON object a line.')
+  if (files.length === 0 && !suite)
+    throw new Refused('--cases needs at least one file of cases, one JSON object a line.')
   const misses = wholeNumber('--misses', values.misses, { least: 0, most: 1_000 })
   const atOnce = wholeNumber('--at-once', values['at-once'], { least: 1, most: 64 })
-  return { brain, files, predictions: values.predictions, misses, atOnce }
+  return { suite, brain, files, predictions: values.predictions, misses, atOnce }
 }
 
 function wholeNumber(name: string, written: string, { least, most }: { least: number; most: number }): number {
@@ -71,7 +78,8 @@ async function byAi(cases: readonly Case[], clock: Date, atOnce: number): Promis
 }
 
 async function main(): Promise<void> {
-  const { brain, files, predictions, misses, atOnce } = readArguments()
+  const { suite, brain, files, predictions, misses, atOnce } = readArguments()
+  if (suite) return measureGrounding(files, misses)
   const cases = files.flatMap(readCases)
   const clock = new Date()
   const began = performance.now()

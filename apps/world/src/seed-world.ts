@@ -23,12 +23,6 @@ const clients = [
     notificationPreference: 'SMS',
     forwardingEnabled: true,
     paymentActive: true,
-    facts: {
-      services: ['leaks', 'boilers', 'bathrooms'],
-      serviceArea: 'Leeds and ten miles around',
-      prices: [],
-      hours: 'Monday to Friday 8 to 6',
-    },
   },
   {
     businessName: 'Bright Spark Electric',
@@ -51,6 +45,23 @@ const clients = [
   },
 ] as const
 
+/** What Dave lets his replies state. */
+const davesFacts = [
+  { kind: 'service', about: 'gas boilers', says: 'serviced and repaired, all makes' },
+  { kind: 'service', about: 'leaks and burst pipes', says: 'found and mended' },
+  { kind: 'service', about: 'bathrooms', says: 'designed and fitted' },
+  { kind: 'area', says: 'Leeds, Otley, Ilkley and Wetherby' },
+  { kind: 'hours', says: 'Monday to Friday 8 to 6, Saturday 9 to 1, closed on Sundays' },
+  { kind: 'price', about: 'boiler service', says: '£80 including VAT' },
+  { kind: 'price', about: 'call-out', says: '£60, the first half hour included' },
+  { kind: 'answer', about: 'Do you take cards?', says: 'Cards, bank transfer and cash are all fine.' },
+  {
+    kind: 'answer',
+    about: 'Are you gas safe registered?',
+    says: 'Every engineer of ours is on the Gas Safe Register.',
+  },
+]
+
 export const ownNumbers = [
   { number: DAVE.ownNumber, label: "Dave's Plumbing" },
   { number: SPARK.ownNumber, label: 'Bright Spark Electric (US, no booking link)' },
@@ -65,14 +76,22 @@ export const handsets: readonly Handset[] = [
 
 /** A client that is there from an earlier start stays as it is. */
 export async function seedWorld(baseUrl: string, adminApiKey: string): Promise<void> {
-  for (const client of clients) {
-    const answer = await fetch(`${baseUrl}/api/admin/clients`, {
+  const post = (path: string, body: object) =>
+    fetch(`${baseUrl}/api/admin/clients${path}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${adminApiKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify(client),
+      body: JSON.stringify(body),
     })
+  for (const client of clients) {
+    const answer = await post('', client)
     if (answer.status !== 201 && answer.status !== 409) {
       throw new Error(`The demo's ${client.businessName} could not be made: ${await answer.text()}`)
+    }
+    if (answer.status !== 201 || client.twilioNumber !== DAVE.ownNumber) continue
+    const { id } = (await answer.json()) as { id: string }
+    for (const fact of davesFacts) {
+      const added = await post(`/${id}/facts`, { ...fact, reason: 'the demo' })
+      if (added.status !== 201) throw new Error(`A fact of the demo could not be kept: ${await added.text()}`)
     }
   }
 }

@@ -65,6 +65,9 @@ describe('a new client', () => {
     ['paymentActive', 'true'],
     ['facts', { services: Array(21).fill('boilers') }],
     ['facts', { motto: 'we care' }],
+    ['facts', { prices: ['cheap'] }],
+    ['facts', { prices: ['£80'] }],
+    ['facts', { services: ['bojler średni'] }],
     ['onboardingComplete', true],
   ])('%s may not be %o, and the words say so', (field, value) => {
     const [issue] = created({ [field]: value }).error?.issues ?? []
@@ -75,5 +78,6 @@ describe('a new client', () => {
 test('a change names only what it changes', () => {
   expect(changeClient.input.body.parse({ bookingUrl: null })).toEqual({ bookingUrl: null })
   expect(changeClient.input.body.safeParse({}).success).toBe(false)
+  expect(changeClient.input.body.safeParse({ facts: { hours: 'always' } }).success).toBe(false)
   expect(changeClient.input.body.safeParse({ businessName: null }).success).toBe(false)
 })

@@ -1,4 +1,6 @@
 /** Clients, as operators make, read and change them. `onboardingComplete` is never taken from a caller. */
+import { faultsOfFact } from '@jobrun/domain/grounding/fact'
+import { factsFrom } from '@jobrun/domain/grounding/summary'
 import { measure } from '@jobrun/domain/outbox/segments'
 import { requirements } from '@jobrun/domain/pipeline/guard'
 import { regions } from '@jobrun/domain/region'
@@ -56,13 +58,24 @@ const aiDailyBudgetUsd = z
     'Give US dollars with at most six decimals.',
   )
 
-/** What replies may state; everything else a reply must not. */
-const facts = z.strictObject({
-  services: z.array(line(1, 60)).max(20, 'Give at most 20 services.').optional(),
-  serviceArea: line(1, 120).nullish(),
-  prices: z.array(line(1, 80)).max(20, 'Give at most 20 prices.').optional(),
-  hours: line(1, 120).nullish(),
-})
+/** The first facts, in short; the rest is added and changed at /clients/:id/facts. */
+const facts = z
+  .strictObject({
+    services: z.array(line(1, 60)).max(20, 'Give at most 20 services.').default([]),
+    serviceArea: line(1, 120).nullish(),
+    prices: z.array(line(1, 80)).max(20, 'Give at most 20 prices.').default([]),
+    hours: line(1, 120).nullish(),
+  })
+  .transform(({ services, serviceArea, prices, hours }, context) => {
+    const read = factsFrom({ services, serviceArea: serviceArea ?? null, prices, hours: hours ?? null })
+    for (const price of read.unread)
+      context.addIssue({
+        code: 'custom',
+        message: `Write "${price}" as what it is for and the amount: "boiler service £80".`,
+      })
+    for (const fault of read.facts.flatMap(faultsOfFact)) context.addIssue({ code: 'custom', message: fault.message })
+    return read.facts
+  })
 
 const fields = {
   businessName: line(2, 60),
@@ -77,7 +90,6 @@ const fields = {
   forwardingEnabled: z.boolean(),
   paymentActive: z.boolean(),
   aiDailyBudgetUsd: aiDailyBudgetUsd.nullable(),
-  facts,
 }
 
 const newClient = z
@@ -120,6 +132,7 @@ const client = z.object({
   paymentActive: z.boolean(),
   /** What the AI may cost for it in a UTC day; null: only the budget of all clients counts. */
   aiDailyBudgetUsd: z.number().nullable(),
+  /** In short; GET /api/admin/clients/:id/facts has them whole. */
   facts: z.object({
     services: z.array(z.string()),
     serviceArea: z.string().nullable(),

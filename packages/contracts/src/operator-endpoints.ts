@@ -6,6 +6,7 @@ import { changeClient, createClient, getClient, listClients } from './clients.ts
 import { answerConversation, listConversations, listMessages } from './conversations.ts'
 import { listDeliveries } from './deliveries.ts'
 import type { Endpoint } from './endpoint.ts'
+import { addFact, changeFact, listFacts, removeFact } from './facts.ts'
 import { getHealth } from './health.ts'
 import { dropClientHeld, dropHeld, listHeld, releaseClientHeld, releaseHeld } from './held.ts'
 import { changeLead, listLeadHistory, listLeads } from './leads.ts'
@@ -25,6 +26,10 @@ export const operatorEndpoints: readonly Endpoint[] = [
   listClients,
   getClient,
   changeClient,
+  listFacts,
+  addFact,
+  changeFact,
+  removeFact,
   changeClientSwitches,
   listClientSwitchLog,
   getFleetSwitches,

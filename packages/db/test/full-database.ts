@@ -61,6 +61,10 @@ const statements = [
     unnest(array['dial', 'flow', 'lyra', 'sentinel']) q, unnest(array['answered', 'late', 'refused']) o`,
   `insert into ai_fleet_spend (day, purpose, shard, cost_micro_usd)
    select (now() at time zone 'UTC')::date - d, 'turn', s, 1000 from generate_series(0, 999) d, generate_series(0, 15) s`,
+  // Of 10,000 clients that are not here themselves, 20 facts each.
+  `insert into client_facts (client_id, kind, about, says) select ${uuid('n', 7)}, case f % 4 when 0 then 'price' when 1 then 'service' when 2 then 'answer' else 'area' end,
+    (array['boiler', 'tap', 'shower', 'lock', 'roof'])[1 + f % 5] || (array[' service', ' repair', ' replacement', ' fitting'])[1 + f / 5], '£' || f
+   from generate_series(1, 10000) n, generate_series(0, 19) f`,
   `set session_replication_role = origin`,
 ]
 

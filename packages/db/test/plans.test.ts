@@ -6,6 +6,7 @@ import { countCalls, findSpenders, keepAnswer, readFleetSpend } from '../src/pat
 import { claimNextMessage } from '../src/path/claim-message.ts'
 import { commitTurn } from '../src/path/commit-turn.ts'
 import { claimNextEmail, findAbandonedEmails, queueEmails, settleEmail } from '../src/path/email.ts'
+import { findFacts } from '../src/path/find-facts.ts'
 import { ingestText } from '../src/path/ingest-text.ts'
 import { queueMessages, recordOptOut } from '../src/path/queue-message.ts'
 import { readTurnContext } from '../src/path/read-turn-context.ts'
@@ -40,6 +41,7 @@ const large = [
   'customers',
   'brain_answers',
   'unreachable_numbers',
+  'client_facts',
   'email_outbox',
   'ai_usage',
 ]
@@ -48,6 +50,9 @@ const MOST_ROWS = 2_500
 
 const now = new Date()
 const message = { id: '00000000-0000-4005-8000-000000001000', attempt: 1 }
+const factfulClient = '00000000-0000-4007-8000-000000007777'
+const priceQuestion = { kind: 'price', words: ['boiler', 'servic'], circumstances: [], asked: '' } as const
+const areaQuestion = { kind: 'area', words: ['otley'], circumstances: [], asked: '' } as const
 const refused = { reason: 'no', errorCode: 21211 }
 const text = (conversation: number, more = {}) =>
   arrivedText('hello 3', { from: phoneOf(conversation), to: ourNumberOf(conversation), at: now, ...more })
@@ -78,6 +83,8 @@ const questions: Record<string, (db: Tx) => Promise<unknown>> = {
   'a word for texts again': (db) => ingestText(db, text(777, { optWord: 'yes' })),
   'the context of a turn': (db) => readTurnContext(db, usualConversation, now),
   'the context in the huge conversation': (db) => readTurnContext(db, hugeConversation, now),
+  'the facts for a question': (db) => findFacts(db, factfulClient, [priceQuestion]),
+  'the facts for three': (db) => findFacts(db, factfulClient, [priceQuestion, areaQuestion, areaQuestion]),
   'a turn': (db) => commitTurn(db, turn(usualConversation, 777, [91])),
   'a turn in the huge conversation': (db) => commitTurn(db, turn(hugeConversation, 1, waiting)),
   'an answer of a brain': (db) =>

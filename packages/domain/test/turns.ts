@@ -18,7 +18,6 @@ export const aClient = (change: Partial<ClientInTurn> = {}): ClientInTurn => ({
   region: 'GB',
   timezone: 'Europe/London',
   bookingUrl: LINK,
-  facts: { services: [], serviceArea: null, prices: [], hours: null },
   switches: { outboundPaused: false, aiDisabled: false, notificationsPaused: false },
   missing: [],
   paid: true,
@@ -46,6 +45,7 @@ export const aTurn = (texts: string | readonly string[], change: Partial<Turn> =
   customerName: null,
   lead: null,
   texts: [texts].flat().map((body, index) => ({ seq: index + 1, body, media: [] })),
+  clientFacts: [],
   thread: [],
   closedPolitely: false,
   ...change,
@@ -79,6 +79,7 @@ export const aWording = (change: Partial<WordingQuestion> = {}): WordingQuestion
   location: null,
   customerName: null,
   facts: [],
+  open: null,
   texts: [],
   ...change,
 })

@@ -21,7 +21,8 @@ export function wording(change: Partial<WordingQuestion> = {}): WordingQuestion 
     jobType: 'plumbing',
     location: 'Leeds',
     customerName: 'Ada',
-    facts: ['Price: call-out £60', 'Hours: Mon-Fri 8-18'],
+    facts: ['Call-out: £60.', 'Hours: Mon-Fri 8-18.'],
+    open: null,
     texts: ['my tap is leaking'],
     ...change,
   }

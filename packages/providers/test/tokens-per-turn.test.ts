@@ -30,10 +30,14 @@ interface Usual {
 
 const turns: Record<string, Usual> = {
   'one short text': { ask: texts('need a plumber asap'), word: wording({ texts: ['need a plumber asap'], facts: [] }) },
-  'one usual text': { ask: texts(first), word: wording({ texts: [first] }) },
+  'one usual text': { ask: texts(first), word: wording({ texts: [first], facts: [] }) },
   'an answer in a talk': {
     ask: { ...texts('tuesday morning please'), asked: 'requestedTime', thread: talk },
-    word: wording({ texts: ['tuesday morning please'] }),
+    word: wording({ texts: ['tuesday morning please'], facts: [] }),
+  },
+  'a question with its fact': {
+    ask: texts('How much is a boiler service?'),
+    word: wording({ texts: ['How much is a boiler service?'], facts: ['Boiler service: £80 including VAT.'] }),
   },
 }
 

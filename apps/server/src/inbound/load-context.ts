@@ -50,7 +50,7 @@ function wordedTexts(context: TurnContext): WordedText[] {
 }
 
 function clientInTurn(client: ClientContext, switches: Switches, now: Date): ClientInTurn {
-  const { id, businessName, ownerName, ownerPhone, timezone, bookingUrl, facts } = client
+  const { id, businessName, ownerName, ownerPhone, timezone, bookingUrl } = client
   const missing = missingOf({ ...client, phoneNumber: ownerPhone, twilioNumber: client.ownNumber })
   const region = client.region as Region
   return {
@@ -61,7 +61,6 @@ function clientInTurn(client: ClientContext, switches: Switches, now: Date): Cli
     region,
     timezone,
     bookingUrl,
-    facts,
     switches,
     missing,
     paid: isPaid(client, now),

@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { createGroupCommit } from '@jobrun/db/group-commit'
 import { countCalls } from '@jobrun/db/path/ai-calls'
 import { commitTurn, type KeptTurn, type QueuedMessage } from '@jobrun/db/path/commit-turn'
+import { findFacts } from '@jobrun/db/path/find-facts'
 import type { TurnContext } from '@jobrun/db/path/read-turn-context'
 import { inTransaction, type Pool, type Tx } from '@jobrun/db/pool'
 import type { Queue } from '@jobrun/db/queue'
+import type { FactQuestion } from '@jobrun/domain/grounding/fact-question'
 import { dayIn } from '@jobrun/domain/inbound/local-day'
 import { type CustomerTurn, nothing, type PlannedTurn, planCustomerTurn } from '@jobrun/domain/inbound/plan-turn'
 import { route } from '@jobrun/domain/inbound/route'
@@ -67,9 +69,11 @@ async function take(
   const clientId = client?.id ?? null
   const way = route({ role, client, from: phone })
   if (way === 'owner' || way === 'onboarding') return takeOwners(deps, context, now)
+  const findFactsOf = async (questions: readonly FactQuestion[]) =>
+    client ? findFacts(deps.pool, client.id, questions) : []
   const from = way === 'customer' ? customerTurnOf(context, now) : null
   const planned = from
-    ? await planCustomerTurn(deps.brainFor(context, now), from)
+    ? await planCustomerTurn(deps.brainFor(context, now), from, findFactsOf)
     : { ...nothing, outcome: 'SILENT' as const, rule: 'nobody’s number' }
   const made = keepableOf(deps, context, { planned, clientId, from }, now)
   const queued = await keep({

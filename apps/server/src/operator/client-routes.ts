@@ -6,7 +6,7 @@ import type { PrismaClient } from '@jobrun/db/prisma'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { byKey } from './by.ts'
 import { refuseConflict, refuseUnknownClient } from './conflict-words.ts'
-import { showClient, wholeFacts } from './show-client.ts'
+import { showClient } from './show-client.ts'
 import { pageAsked, showPage } from './show-page.ts'
 
 export function clientRoutes(deps: { prisma: PrismaClient; now: () => Date }): ContractRoute[] {
@@ -58,17 +58,16 @@ function wholeClient(body: NewBody): clients.NewClient {
     forwardingEnabled: body.forwardingEnabled ?? false,
     paymentActive: body.paymentActive ?? false,
     aiDailyBudgetMicroUsd: microOf(body.aiDailyBudgetUsd ?? null),
-    facts: wholeFacts(body.facts ?? {}),
+    facts: body.facts ?? [],
   }
 }
 
 /** Only what was named: a field that is absent must not be emptied. */
-function named({ facts, aiDailyBudgetUsd, ...fields }: ChangeBody): clients.ClientChange {
+function named({ aiDailyBudgetUsd, ...fields }: ChangeBody): clients.ClientChange {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
   return {
     ...given,
     ...(aiDailyBudgetUsd === undefined ? {} : { aiDailyBudgetMicroUsd: microOf(aiDailyBudgetUsd) }),
-    ...(facts ? { facts: wholeFacts(facts) } : {}),
   }
 }
 

@@ -42,7 +42,9 @@ describe('a new client', () => {
     const stored = await storedOf(json.id)
     expect(stored.billingState).toBe('ACTIVE')
     expect(stored.onboarding).toMatchObject({ currentState: 'COMPLETE', completedAt: world.clock.now })
-    expect(stored.settings?.facts).toEqual(elmPlumbing.facts)
+    expect(await world.prisma.clientFact.findMany({ where: { clientId: json.id, kind: 'price' } })).toMatchObject([
+      { about: 'call-out', says: '60 pounds' },
+    ])
     expect(stored.number).toMatchObject({
       phoneE164: '+441134960101',
       status: 'ASSIGNED',

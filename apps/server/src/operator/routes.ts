@@ -14,6 +14,7 @@ import { clientRoutes } from './client-routes.ts'
 import { conversationRoutes } from './conversation-routes.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
 import { mountDocs } from './docs-routes.ts'
+import { factRoutes } from './fact-routes.ts'
 import { type HealthChecks, watchHealth } from './health.ts'
 import { heldRoutes } from './held-routes.ts'
 import { leadRoutes } from './lead-routes.ts'
@@ -57,6 +58,7 @@ function mountAdmin(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): vo
     app,
     [
       ...clientRoutes(deps),
+      ...factRoutes(deps),
       ...switchRoutes(deps),
       ...heldRoutes(deps),
       ...conversationRoutes(deps),

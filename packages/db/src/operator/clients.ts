@@ -1,5 +1,5 @@
 /** Clients as operators make, read and change them. Each change is one transaction with everything that follows from it. */
-import type { ClientFacts } from '@jobrun/domain/pipeline/turn'
+import type { WrittenFact } from '@jobrun/domain/grounding/fact'
 import type { Region } from '@jobrun/domain/region'
 import type { Prisma } from '../generated/client.ts'
 import { isDeadlocked, isTaken, type PrismaClient, type PrismaTx, patient } from '../prisma.ts'
@@ -24,16 +24,19 @@ export interface ClientFields {
 }
 
 export interface NewClient extends ClientFields {
-  facts: ClientFacts
+  facts: readonly WrittenFact[]
 }
 
-export type ClientChange = Partial<NewClient>
+export type ClientChange = Partial<ClientFields>
 
-export type ClientRow = Prisma.ClientGetPayload<{ include: { settings: true } }>
+export type ClientRow = Prisma.ClientGetPayload<{ include: typeof withSettings }>
 
 export type Kept = { ok: true; client: ClientRow } | { ok: false; conflict: Conflict }
 
-const withSettings = { settings: true } as const
+const withSettings = {
+  settings: true,
+  facts: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+} satisfies Prisma.ClientInclude
 
 export function findClient(prisma: PrismaTx, id: string): Promise<ClientRow | null> {
   return prisma.client.findUnique({ where: { id }, include: withSettings })
@@ -66,7 +69,8 @@ async function insertClient(tx: PrismaTx, client: NewClient, by: By): Promise<Cl
       ...(fields.paymentActive ? { billingState: 'ACTIVE' } : {}),
       createdAt: now,
       updatedAt: now,
-      settings: { create: { facts: { ...facts } as Prisma.InputJsonObject, updatedAt: now } },
+      settings: { create: { updatedAt: now } },
+      facts: { create: facts.map((fact, at) => ({ ...fact, createdAt: inOrder(now, at), updatedAt: now })) },
     },
   })
   await beginOnboarding(tx, id, fields, now)
@@ -74,8 +78,17 @@ async function insertClient(tx: PrismaTx, client: NewClient, by: By): Promise<Cl
     await assignNumber(tx, { number: fields.twilioNumber, clientId: id, region: fields.region, now })
   }
   const made = await tx.client.findUniqueOrThrow({ where: { id }, include: withSettings })
-  await audit(tx, by, { ...clientSubject('client.create', id), before: null, after: auditedOf(made) })
+  await audit(tx, by, {
+    ...clientSubject('client.create', id),
+    before: null,
+    after: { ...auditedOf(made), facts: [...facts] },
+  })
   return made
+}
+
+/** Rows made at one moment, listed as they were written. */
+function inOrder(now: Date, at: number): Date {
+  return new Date(now.getTime() + at)
 }
 
 function clientSubject(action: string, id: string) {
@@ -100,11 +113,10 @@ const audited = [
   'onboardingComplete',
 ] as const
 
-type Audited = { [Field in (typeof audited)[number] | 'facts']: AuditValue }
+type Audited = { [Field in (typeof audited)[number]]: AuditValue }
 
 function auditedOf(client: ClientRow): Audited {
-  const fields = Object.fromEntries(audited.map((field) => [field, client[field]])) as Omit<Audited, 'facts'>
-  return { ...fields, facts: (client.settings?.facts ?? null) as AuditValue }
+  return Object.fromEntries(audited.map((field) => [field, client[field]])) as Audited
 }
 
 /** null: no such client. */
@@ -134,25 +146,23 @@ async function updateClient(
   await tx.$queryRaw`select 1 from clients where id = ${id}::uuid for update`
   const before = await findClient(tx, id)
   if (!before) throw new NoSuchClient()
-  const { facts, ...fields } = change
-  const conflict = await findConflict(tx, { ...fields, exceptClientId: id })
+  const conflict = await findConflict(tx, { ...change, exceptClientId: id })
   if (conflict) throw new Conflicted(conflict)
-  const next = { ...before, ...fields, region: (fields.region ?? before.region) as Region }
+  const next = { ...before, ...change, region: (change.region ?? before.region) as Region }
   if (next.twilioNumber !== null && next.twilioNumber === next.phoneNumber) {
     throw new Conflicted({ field: 'twilioNumber', because: 'owner-of', clientId: id, businessName: next.businessName })
   }
   await tx.client.update({
     where: { id },
-    data: { ...fields, ...billingFor(change), onboardingComplete: isComplete(next), updatedAt: now },
+    data: { ...change, ...billingFor(change), onboardingComplete: isComplete(next), updatedAt: now },
   })
-  if (facts) await keepFacts(tx, { clientId: id, facts, now })
   await followOnboarding(tx, { clientId: id, before, after: next }, now)
   if (next.twilioNumber !== before.twilioNumber) {
     await releaseNumbersOf(tx, id, now)
     if (next.twilioNumber) await assignNumber(tx, { number: next.twilioNumber, clientId: id, region: next.region, now })
   }
   const changed = await tx.client.findUniqueOrThrow({ where: { id }, include: withSettings })
-  const difference = differences(auditedOf(before), auditedOf(changed), [...audited, 'facts'])
+  const difference = differences(auditedOf(before), auditedOf(changed), audited)
   if (difference) await audit(tx, by, { ...clientSubject('client.change', id), ...difference })
   return changed
 }
@@ -161,15 +171,6 @@ async function updateClient(
 function billingFor({ paymentActive }: ClientChange) {
   if (paymentActive === undefined) return {}
   return { billingState: paymentActive ? 'ACTIVE' : 'SUSPENDED', graceUntil: null }
-}
-
-async function keepFacts(tx: PrismaTx, of: { clientId: string; facts: ClientFacts; now: Date }): Promise<void> {
-  const facts = { ...of.facts } as Prisma.InputJsonObject
-  await tx.clientSettings.upsert({
-    where: { clientId: of.clientId },
-    create: { clientId: of.clientId, facts, updatedAt: of.now },
-    update: { facts, updatedAt: of.now },
-  })
 }
 
 const MOST_TRIES = 4

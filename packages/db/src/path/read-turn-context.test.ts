@@ -49,7 +49,6 @@ test('a first text: who, which client, what waits, and nothing that is not there
       businessName: 'Dave’s Plumbing',
       ownerPhone,
       ownerOptedOut: false,
-      facts: { services: [] },
     },
     switches: { outboundPaused: false, aiDisabled: false, notificationsPaused: false },
     optedOut: false,
@@ -131,7 +130,7 @@ test('answers of a turn that was not kept are there for the next try, by the tex
 
 test('switches of client, settings and fleet, until they expire', async () => {
   const { conversationId } = await text('leak')
-  const settings = { client_id: clientId, notifications_paused: true, facts: { services: ['boilers'] } }
+  const settings = { client_id: clientId, notifications_paused: true }
   await insert(database.pool, 'client_settings', settings)
   await database.pool.query('update clients set ai_disabled = true, ai_disabled_until = $1', [after(60)])
   await database.pool.query('update fleet_switches set outbound_paused = true, outbound_paused_until = $1', [
@@ -140,7 +139,6 @@ test('switches of client, settings and fleet, until they expire', async () => {
   await insertMessage(database.pool, { to_number: from })
   const context = await read(conversationId, 59)
   expect(context.switches).toEqual({ outboundPaused: true, aiDisabled: true, notificationsPaused: true })
-  expect(context.client?.facts.services).toEqual(['boilers'])
   expect((await read(conversationId, 60)).switches).toMatchObject({ aiDisabled: false, outboundPaused: true })
   expect((await read(conversationId, 120)).switches).toMatchObject({ outboundPaused: false, notificationsPaused: true })
 })

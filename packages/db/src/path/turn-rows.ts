@@ -1,6 +1,6 @@
 /** Rows as PostgreSQL's to_jsonb gives them, read into the domain's values. */
 import type { Askable } from '@jobrun/domain/pipeline/brain'
-import type { ClientFacts, LeadState, OpenLead } from '@jobrun/domain/pipeline/turn'
+import type { LeadState, OpenLead } from '@jobrun/domain/pipeline/turn'
 
 export interface ClientContext {
   id: string
@@ -13,7 +13,6 @@ export interface ClientContext {
   region: string
   timezone: string
   bookingUrl: string | null
-  facts: ClientFacts
   paymentActive: boolean
   graceUntil: Date | null
   ownerOptedOut: boolean
@@ -47,7 +46,7 @@ export interface ClientRow {
     grace_until: string | null
     ai_daily_budget_micro_usd: number | null
   }
-  settings: (SwitchRow & { facts: Partial<ClientFacts> }) | null
+  settings: SwitchRow | null
   ownerOptedOut: boolean
   ownerUnreachable: boolean
 }
@@ -68,8 +67,7 @@ export interface LeadRow {
   alerted_at: string | null
 }
 
-export function clientOf({ client, settings, ownerOptedOut, ownerUnreachable }: ClientRow): ClientContext {
-  const facts = settings?.facts ?? {}
+export function clientOf({ client, ownerOptedOut, ownerUnreachable }: ClientRow): ClientContext {
   return {
     id: client.id,
     businessName: client.business_name,
@@ -81,12 +79,6 @@ export function clientOf({ client, settings, ownerOptedOut, ownerUnreachable }: 
     region: client.region,
     timezone: client.timezone,
     bookingUrl: client.booking_url,
-    facts: {
-      services: facts.services ?? [],
-      serviceArea: facts.serviceArea ?? null,
-      prices: facts.prices ?? [],
-      hours: facts.hours ?? null,
-    },
     paymentActive: client.payment_active,
     graceUntil: date(client.grace_until),
     ownerOptedOut,

@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { aClient, aCustomerTurn, aLead, CUSTOMER, NOW, worded } from '../../test/turns.ts'
 import type { Brain } from '../pipeline/brain.ts'
 import { rulesBrain } from '../pipeline/rules-brain.ts'
-import { type CustomerTurn, planCustomerTurn } from './plan-turn.ts'
+import { type CustomerTurn, type FindFacts, planCustomerTurn } from './plan-turn.ts'
 
 const notAsked = () => Promise.reject(new Error('no brain may be asked here'))
 const noBrain: Brain = { sentinel: notAsked, dial: notAsked, flow: notAsked, lyra: notAsked }
-const quietly = (gathered: CustomerTurn) => planCustomerTurn(noBrain, gathered)
+const neverAsked: FindFacts = () => {
+  throw new Error('facts are looked for although nothing was asked')
+}
+const quietly = (gathered: CustomerTurn) => planCustomerTurn(noBrain, gathered, neverAsked)
 const purposesOf = ({ drafts }: Awaited<ReturnType<typeof quietly>>) => drafts.map((draft) => draft.purpose)
 
 function turn(
@@ -47,12 +50,13 @@ describe('words for the carrier', () => {
     const planned = await planCustomerTurn(
       rulesBrain,
       turn([worded('HELP', 'help'), worded('I need a plumber please')]),
+      neverAsked,
     )
     expect(planned).toMatchObject({ outcome: 'ANSWERED', rule: 'booking-link' })
   })
 
   test('YES is an answer like any other', async () => {
-    const planned = await planCustomerTurn(rulesBrain, turn([worded('yes', 'yes')]))
+    const planned = await planCustomerTurn(rulesBrain, turn([worded('yes', 'yes')]), neverAsked)
     expect(planned.verdict).not.toBeNull()
     expect(purposesOf(planned)).toContain('reply')
   })
@@ -67,7 +71,11 @@ describe('our own word for help', () => {
 
   test('MENU beside a word for the carrier is answered, and beside a job it is left out', async () => {
     expect(await quietly(turn([worded('HELP', 'help'), worded('?', 'menu')]))).toMatchObject({ rule: 'menu' })
-    const planned = await planCustomerTurn(rulesBrain, turn([worded('menu', 'menu'), worded('I need a plumber')]))
+    const planned = await planCustomerTurn(
+      rulesBrain,
+      turn([worded('menu', 'menu'), worded('I need a plumber')]),
+      neverAsked,
+    )
     expect(planned.rule).toBe('booking-link')
   })
 
@@ -115,7 +123,7 @@ describe('a chatty sender', () => {
   })
 
   test('is heard again when the hour is over', async () => {
-    const planned = await planCustomerTurn(rulesBrain, turn(hello, {}, { quietUntil: NOW }))
+    const planned = await planCustomerTurn(rulesBrain, turn(hello, {}, { quietUntil: NOW }), neverAsked)
     expect(planned.outcome).toBe('ANSWERED')
   })
 
@@ -134,7 +142,7 @@ test('a sender that cannot be answered is recorded and nothing else', async () =
 })
 
 test('a live client’s turn carries the pipeline’s verdict whole', async () => {
-  const planned = await planCustomerTurn(rulesBrain, turn([worded('I need a plumber')]))
+  const planned = await planCustomerTurn(rulesBrain, turn([worded('I need a plumber')]), neverAsked)
   expect(planned).toMatchObject({ action: 'SEND_BOOKING_LINK', rule: 'booking-link', quietUntil: null })
   expect(planned.lead).toEqual(planned.verdict?.lead)
 })

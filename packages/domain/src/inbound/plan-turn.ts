@@ -2,12 +2,14 @@
  * What a turn of anybody's texts comes to: opt-out words first, then the guard, then the pipeline; or an owner's own
  * text, or somebody at the onboarding number. Decides only; who is written to and whether it may leave comes after.
  */
+import type { Fact } from '../grounding/fact.ts'
+import type { FactQuestion } from '../grounding/fact-question.ts'
 import { isAnswerable } from '../phone.ts'
 import type { Brain } from '../pipeline/brain.ts'
 import { noFacts } from '../pipeline/flow.ts'
 import { isLive } from '../pipeline/guard.ts'
 import { ownerText } from '../pipeline/owner-texts.ts'
-import { runPipeline } from '../pipeline/run-pipeline.ts'
+import { factQuestionsOf, runPipeline } from '../pipeline/run-pipeline.ts'
 import { safetyLineFor } from '../pipeline/safety-line.ts'
 import { holdingText, menuText } from '../pipeline/templates.ts'
 import type { Draft, LeadChange, Turn, TurnText, Verdict } from '../pipeline/turn.ts'
@@ -34,26 +36,38 @@ export interface WordedText extends TurnText {
 }
 
 export interface CustomerTurn {
-  turn: Omit<Turn, 'texts'>
+  turn: Omit<Turn, 'texts' | 'clientFacts'>
   texts: readonly WordedText[]
   conversationId: string
   quietUntil: Date | null
   counts: { textsInWindow: number; sameInWindow: number }
 }
 
+/** A turn before its client's facts are looked for. */
+type AskedTurn = Omit<Turn, 'clientFacts'>
+
 /** A turn that comes to nothing unless said otherwise. */
 export const nothing = { action: null, verdict: null, lead: null, quietUntil: null, drafts: [] } as const
 
-export async function planCustomerTurn(brain: Brain, gathered: CustomerTurn): Promise<PlannedTurn> {
+/** Finds the client's facts that questions may be about; only asked where there are some, and the pipeline runs. */
+export type FindFacts = (questions: readonly FactQuestion[]) => Promise<readonly Fact[]>
+
+export async function planCustomerTurn(
+  brain: Brain,
+  gathered: CustomerTurn,
+  findFacts: FindFacts,
+): Promise<PlannedTurn> {
   const said = gathered.texts.filter((text) => text.optWord === null || text.optWord === 'yes')
-  const turn: Turn = { ...gathered.turn, texts: said }
+  const turn = { ...gathered.turn, texts: said }
   if (!isAnswerable(turn.customerPhone)) return { ...nothing, outcome: 'SILENT', rule: 'sender-cannot-be-answered' }
   if (gathered.texts.every(({ optWord }) => isForCarrier(optWord))) return planOptWords(gathered, turn)
   if (!isLive(turn.client)) return planBlocked(turn)
   const wasQuiet = gathered.quietUntil !== null && gathered.quietUntil > turn.now
   if (wasQuiet || isChatty(gathered.counts)) return planQuiet(gathered, turn, wasQuiet)
   if (said.length === 0) return planMenu(turn)
-  const verdict = await runPipeline(brain, turn)
+  const questions = factQuestionsOf(turn)
+  const clientFacts = questions.length > 0 ? await findFacts(questions) : []
+  const verdict = await runPipeline(brain, { ...turn, clientFacts })
   const { outcome, decision, lead, drafts } = verdict
   return { outcome, action: decision.action, rule: decision.rule, verdict, lead, quietUntil: null, drafts }
 }
@@ -63,7 +77,7 @@ export function isForCarrier(word: OptWord | null): boolean {
 }
 
 /** Only words for the carrier, which answers them itself: nothing of ours goes out, but an owner with a job is told. */
-function planOptWords({ texts, conversationId }: CustomerTurn, turn: Turn): PlannedTurn {
+function planOptWords({ texts, conversationId }: CustomerTurn, turn: AskedTurn): PlannedTurn {
   const words = texts.map((text) => text.optWord)
   const reason = words.includes('out') ? 'opted-out' : words.includes('help') ? 'asked-for-help' : null
   const drafts: Draft[] = []
@@ -74,13 +88,13 @@ function planOptWords({ texts, conversationId }: CustomerTurn, turn: Turn): Plan
   return { ...nothing, outcome: 'OPT_WORD', rule: words.at(-1) ?? 'out', drafts }
 }
 
-function planMenu(turn: Turn): PlannedTurn {
+function planMenu(turn: AskedTurn): PlannedTurn {
   const body = menuText(turn.client.businessName)
   return { ...nothing, outcome: 'ANSWERED', rule: 'menu', drafts: [{ key: 'reply', purpose: 'reply', body }] }
 }
 
 /** Not live: one holding text a day, no brain, nothing to the owner; only the safety line is never held back. */
-function planBlocked(turn: Turn): PlannedTurn {
+function planBlocked(turn: AskedTurn): PlannedTurn {
   const { client } = turn
   const day = dayIn(client.timezone, turn.now)
   const drafts: Draft[] = [
@@ -96,7 +110,7 @@ function planBlocked(turn: Turn): PlannedTurn {
 }
 
 /** Two machines must not talk all night, but a chatty sender in danger is still heard. */
-function planQuiet(gathered: CustomerTurn, turn: Turn, wasQuiet: boolean): PlannedTurn {
+function planQuiet(gathered: CustomerTurn, turn: AskedTurn, wasQuiet: boolean): PlannedTurn {
   const quietUntil = wasQuiet ? null : new Date(turn.now.getTime() + QUIET_MS)
   const about = aboutOpenLead(turn, turn.texts)
   const drafts: Draft[] = safetyDrafts(turn)
@@ -108,7 +122,7 @@ function planQuiet(gathered: CustomerTurn, turn: Turn, wasQuiet: boolean): Plann
   return { ...nothing, outcome: 'QUIET', rule: 'too-many-texts', quietUntil, drafts }
 }
 
-function safetyDrafts(turn: Turn): Draft[] {
+function safetyDrafts(turn: AskedTurn): Draft[] {
   const danger = dangerIn(turn)
   const line = danger && safetyLineFor(turn.client.region, danger.kind)
   if (!danger || !line) return []
@@ -116,7 +130,7 @@ function safetyDrafts(turn: Turn): Draft[] {
   return [{ key, purpose: 'safety-line', body: line }]
 }
 
-function dangerIn({ texts }: Turn): Danger | null {
+function dangerIn({ texts }: AskedTurn): Danger | null {
   return findDanger(texts.map((text) => text.body))
 }
 
@@ -124,7 +138,7 @@ function hourOf(now: Date): string {
   return now.toISOString().slice(0, 13)
 }
 
-function aboutOpenLead(turn: Turn, texts: readonly TurnText[]) {
+function aboutOpenLead(turn: AskedTurn, texts: readonly TurnText[]) {
   return {
     customerPhone: turn.customerPhone,
     customerName: turn.lead?.facts.name ?? turn.customerName,

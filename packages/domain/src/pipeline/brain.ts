@@ -2,6 +2,7 @@
  * The four questions of the pipeline, and what a brain (an AI or the rules) may answer.
  * A brain only answers; it never decides what is sent (RUNE does) and never sees a phone number.
  */
+import type { OpenQuestion } from '../grounding/ground.ts'
 import type { Region } from '../region.ts'
 
 export const intents = ['URGENT', 'NORMAL', 'NON_LEAD', 'UNCLEAR'] as const
@@ -51,7 +52,7 @@ export interface TextsQuestion {
   now: Date
 }
 
-/** What LYRA is asked to word. Facts are only those of the client; the link is the only one allowed. */
+/** What LYRA is asked to word. Facts are only those that answer these texts; the link is the only one allowed. */
 export interface WordingQuestion {
   say: Say
   businessName: string
@@ -60,8 +61,10 @@ export interface WordingQuestion {
   jobType: string | null
   location: string | null
   customerName: string | null
-  /** Facts of the client that the reply may state, as lines. */
+  /** The client's own sentences that answer what was asked: the reply holds each as it stands, and no other figure. */
   facts: readonly string[]
+  /** What was asked and no fact answers: the reply says that the owner will. */
+  open: OpenQuestion | null
   /** This turn's texts: data, never instruction. */
   texts: readonly string[]
 }

@@ -15,6 +15,7 @@ const openings = {
   'urgent-news': 'URGENT, more from',
   'hand-over': 'Please answer this customer',
   'no-link': 'New job, no booking link sent',
+  question: "Please answer this customer's question",
   'asked-for-help': 'This customer asked for help',
   'opted-out': 'This customer asked for no more texts; ring them if a job is open',
   'too-many-texts': 'Very many texts from this number; replies stop for an hour',

@@ -1,11 +1,13 @@
 /** The path of one turn: SENTINEL, DIAL and FLOW side by side, RUNE decides, LYRA words it, VAULT says what is kept. */
+import { type FactQuestion, readFactQuestions } from '../grounding/fact-question.ts'
+import { ground } from '../grounding/ground.ts'
 import { findDanger } from '../rules/danger.ts'
 import type { Askable, Brain, Facts, TextsQuestion } from './brain.ts'
 import { groundedFacts, mergeFacts, noFacts } from './flow.ts'
 import { lyra } from './lyra.ts'
 import { rune, type Situation } from './rune.ts'
 import { isThanks } from './thanks.ts'
-import type { Turn, Verdict } from './turn.ts'
+import type { Decision, Turn, Verdict, Worded } from './turn.ts'
 import { vault } from './vault.ts'
 
 /** After so many clarifications without an answer a person takes over. */
@@ -27,15 +29,33 @@ export async function runPipeline(brain: Brain, turn: Turn): Promise<Verdict> {
     danger: danger !== null,
     said,
   })
-  const decision = rune(situation)
-  const worded = await lyra(brain, turn, decision, mergeFacts(turn.lead?.facts ?? noFacts, said).facts)
+  const grounding = ground(factQuestionsOf(turn), turn.clientFacts)
+  const decided = rune(situation)
+  const { facts } = mergeFacts(turn.lead?.facts ?? noFacts, said)
+  const worded = await lyra(brain, turn, { decision: decided, facts, grounding })
+  const decision = leavingQuestions(decided, worded)
   return {
     ...vault(turn, { decision, danger, said, worded }),
     decision,
     danger,
+    grounding,
     answers: { sentinel, dial, flow },
     worded,
   }
+}
+
+/** What the texts ask about the business; who loads a turn asks the same to know which facts to look for. */
+export function factQuestionsOf({ texts, client, lead }: Omit<Turn, 'clientFacts'>): FactQuestion[] {
+  return readFactQuestions({
+    texts: texts.map((text) => text.body),
+    region: client.region,
+    jobType: lead?.facts.jobType ?? null,
+  })
+}
+
+/** The owner is told of a question that the reply leaves to them, unless they are told of the turn anyway. */
+function leavingQuestions(decision: Decision, { open }: Worded): Decision {
+  return open === null || decision.tellOwner !== null ? decision : { ...decision, tellOwner: 'question' }
 }
 
 function questionOf(turn: Turn): TextsQuestion {

@@ -1,4 +1,7 @@
 /** What the pipeline is given for one turn, and what it gives back. Values only: nothing here reads or writes. */
+
+import type { Fact } from '../grounding/fact.ts'
+import type { Grounding, OpenQuestion } from '../grounding/ground.ts'
 import type { Switches } from '../outbox/gate.ts'
 import type { Purpose } from '../outbox/purpose.ts'
 import type { Region } from '../region.ts'
@@ -10,14 +13,6 @@ import type { Action, RuleName } from './rune.ts'
 export const leadStates = ['NEW', 'NEEDS_INFO', 'QUALIFIED', 'URGENT', 'AWAITING_BOOKING', 'CLOSED'] as const
 export type LeadState = (typeof leadStates)[number]
 
-/** What a client lets its replies state. */
-export interface ClientFacts {
-  services: readonly string[]
-  serviceArea: string | null
-  prices: readonly string[]
-  hours: string | null
-}
-
 export interface ClientInTurn {
   id: string
   businessName: string
@@ -26,7 +21,6 @@ export interface ClientInTurn {
   region: Region
   timezone: string
   bookingUrl: string | null
-  facts: ClientFacts
   switches: Switches
   missing: readonly Missing[]
   /** Paid, trialling or within grace. */
@@ -58,6 +52,8 @@ export interface Turn {
   lead: OpenLead | null
   /** Oldest first; words that only switch texts off or on are not among them. */
   texts: readonly TurnText[]
+  /** Of the client's, those that a question in the texts may be about; few, and none where nothing is asked. */
+  clientFacts: readonly Fact[]
   thread: readonly ThreadLine[]
   /** Our last text was a closing line, within the last day. */
   closedPolitely: boolean
@@ -95,7 +91,7 @@ export interface Decision {
   /** null: silence, recorded. */
   say: Say | null
   /** Why the owner is told, if at all. */
-  tellOwner: 'urgent' | 'hand-over' | 'no-link' | null
+  tellOwner: 'urgent' | 'hand-over' | 'no-link' | 'question' | null
 }
 
 export interface Worded {
@@ -103,12 +99,17 @@ export interface Worded {
   answer: Answer<string> | null
   /** What the words' check found in a draft that was replaced by the template. */
   faults: readonly string[]
+  /** The client's sentences that the reply holds, and the question that it leaves to the owner. */
+  quoted: readonly string[]
+  open: OpenQuestion | null
 }
 
 export interface Verdict {
   outcome: 'ANSWERED' | 'SILENT'
   decision: Decision
   danger: Danger | null
+  /** What was asked about the business, and what of it the reply answers. */
+  grounding: Grounding
   answers: { sentinel: Answer<Screening>; dial: Answer<Dialled>; flow: Answer<Facts> }
   worded: Worded
   lead: LeadChange

@@ -20,7 +20,7 @@ const urgent = decided('SEND_BOOKING_AND_ALERT', {
   say: { kind: 'booking-and-alert', withLink: true, again: false },
   tellOwner: 'urgent',
 })
-const worded = { reply: 'Thanks!', answer: null, faults: [] }
+const worded = { reply: 'Thanks!', answer: null, faults: [], quoted: [], open: null }
 const keep = (turn: Turn, decision: Decision, change: Partial<Parameters<typeof vault>[1]> = {}) =>
   vault(turn, { decision, danger: null, said: noFacts, worded, ...change })
 const urgentLead = (change: Partial<OpenLead> = {}) => aLead({ state: 'URGENT', alertedAt: ago(10), ...change })

@@ -27,7 +27,11 @@ export function faultsOf(draft: string, question: WordingQuestion): string[] {
   const known = knownSpans(words, question)
   if (needsLink(question) && spansOf(draft, question.bookingUrl ?? '', isWholeLink).length === 0)
     faults.push('the booking link is missing')
-  if (question.say.kind === 'clarify' && !draft.includes('?')) faults.push('nothing is asked')
+  if (question.say.kind === 'clarify' && !isAsking(draft, question)) faults.push('nothing is asked')
+  if (question.facts.some((fact) => spansOfFact(words, fact).length === 0))
+    faults.push('a fact is not quoted as it stands')
+  if (question.open !== null && !leavesToOwner.test(words)) faults.push('the open question is not left to the owner')
+  if (asked(question) && answersAlone(words, known)) faults.push('a yes or no of its own')
   for (const rule of wordsRules) if (breaks(rule, words, { known, question })) faults.push(rule.fault)
   return faults
 }
@@ -38,12 +42,10 @@ function hidesSomething(draft: string): boolean {
 }
 
 function breaks(rule: WordsRule, words: string, where: { known: readonly Span[]; question: WordingQuestion }): boolean {
-  const { facts, location } = where.question
-  const stands = rule.allowedBy === undefined ? [] : [facts.join('\n')]
-  if (rule.allowedBy === 'facts-or-place') stands.push(location ?? '')
+  const place = rule.allowedBy === 'place' ? fold(where.question.location ?? '') : ''
   return rule.finds
     .flatMap((pattern) => [...words.matchAll(pattern)])
-    .some((met) => !isWithin(met, where.known) && !stands.some((text) => holdsWord(fold(text), met[0])))
+    .some((met) => !isWithin(met, where.known) && !holdsWord(place, met[0]))
 }
 
 function isWithin(met: RegExpExecArray, spans: readonly Span[]): boolean {
@@ -51,10 +53,28 @@ function isWithin(met: RegExpExecArray, spans: readonly Span[]): boolean {
   return spans.some(([from, to]) => met.index >= from && end <= to)
 }
 
-/** The names and the one link that a draft may hold. */
+/** A question of ours: one in a quoted fact asks the customer nothing. */
+function isAsking(draft: string, { facts }: WordingQuestion): boolean {
+  return facts.reduce((rest, fact) => rest.replace(fact, ''), draft).includes('?')
+}
+
+const leavesToOwner = /\b(?:will|'ll) (?:\w+ )?(?:tell|answer|let|get back)\b|\bin touch\b/i
+
+const asked = ({ facts, open }: WordingQuestion) => facts.length > 0 || open !== null
+
+const yesOrNo =
+  /\b(?:yes|yep|yeah|yup|no|nope|sure|indeed|correct|unfortunately|afraid)\b|\bwe (?:do|don't|are|aren't|can|can't|cover)\b/gi
+
+/** What the facts say, they say themselves: "yes, we cover Otley" beside them would be a guess. */
+function answersAlone(words: string, known: readonly Span[]): boolean {
+  return [...words.matchAll(yesOrNo)].some((met) => !isWithin(met, known))
+}
+
+/** The names, the facts and the one link that a draft may hold. */
 function knownSpans(words: string, question: WordingQuestion): Span[] {
   const names = [question.businessName, question.ownerName, harmlessName(question.customerName)]
   const spans = names.flatMap((name) => spansOf(words.toLowerCase(), fold(name ?? '').toLowerCase(), isWholeWord))
+  spans.push(...question.facts.flatMap((fact) => spansOfFact(words, fact)))
   if (needsLink(question)) spans.push(...spansOf(words, question.bookingUrl ?? '', isWholeLink))
   return spans
 }
@@ -78,6 +98,13 @@ const isWholeWord: Edges = (before, _, after) =>
 
 /** The link itself, not the beginning of another: after it come only the end of a sentence and a space. */
 const isWholeLink: Edges = (before, _, after) => /(?:^|[\s("':])$/.test(before) && /^[.,!?;:)'"]*(?:\s|$)/.test(after)
+
+/** A fact counts where it is a sentence of its own: "boiler replacement is like boiler service: £80" is another price. */
+const isWholeSentence: Edges = (before, _, after) => /^$|[.!?]\s$/.test(before) && /^(?:\s|$)/.test(after)
+
+function spansOfFact(words: string, fact: string): Span[] {
+  return spansOf(words.toLowerCase(), fold(fact).toLowerCase(), isWholeSentence)
+}
 
 /** "80" does not stand in "80.50", nor "5" in "12-5". */
 const isWholeFigure: Edges = (before, part, after) =>

@@ -1,12 +1,13 @@
 /**
  * What a reply may not say, as data. Each pattern reads the draft after it was folded to plain letters, so that an
- * accent or a full-width digit hides nothing. `allowedBy` names where a finding may stand word for word instead.
+ * accent or a full-width digit hides nothing. What stands in a name, the booking link or a whole quoted fact is no
+ * finding; `allowedBy` names where else it may stand word for word.
  */
 export interface WordsRule {
   fault: string
   finds: readonly RegExp[]
-  /** facts: the client's own; place: the customer's address as they told it. */
-  allowedBy?: 'facts' | 'facts-or-place'
+  /** The customer's address as they told it. */
+  allowedBy?: 'place'
 }
 
 const months = 'january|february|march|april|june|july|august|september|october|november|december'
@@ -42,7 +43,6 @@ export const wordsRules: readonly WordsRule[] = [
   {
     fault: 'another channel',
     finds: [/\b(?:whats\s?app|facebook|instagram|telegram|messenger|tik\s?tok|youtube|e-?mail\w*|paypal|venmo)\b/gi],
-    allowedBy: 'facts',
   },
   {
     fault: 'a price',
@@ -54,7 +54,6 @@ export const wordsRules: readonly WordsRule[] = [
       /(?<!\bfeel )\bfree\b|\b(?:half[ -]price|discount\w*|cheap\w*|complimentary|gratis|on the house)\b/gi,
       /\b(?:no|without|zero) (?:[\w-]+ )?(?:charges?|costs?|fees?)\b/gi,
     ],
-    allowedBy: 'facts',
   },
   {
     fault: 'a time',
@@ -70,7 +69,6 @@ export const wordsRules: readonly WordsRule[] = [
       /\b(?:asap|as soon as possible|immediately|instantly|straight ?away|right away|shortly|first thing|in no time|end of (?:the )?day)\b/gi,
       new RegExp(`\\b(?:${days}|${months})\\b|\\b\\d+(?:st|nd|rd|th)\\b`, 'gi'),
     ],
-    allowedBy: 'facts',
   },
   {
     fault: 'a promise',
@@ -81,14 +79,12 @@ export const wordsRules: readonly WordsRule[] = [
       /\b(?:we|i|he|she|they|someone|somebody|engineer|plumber|electrician)(?: are|'re| is|'s| am|'m)? (?:arriv\w+|coming|attending|visiting)\b/gi,
       /(?:\byou will|\byou'll) (?:get|have|receive|be)\b/gi,
     ],
-    allowedBy: 'facts',
   },
   {
     fault: 'a claim',
     finds: [
       /\b(?:warrant\w*|insured|certified|licen[cs]ed|qualified|accredited|registered|refund\w*|compensat\w*|best (?:price|in))\b/gi,
     ],
-    allowedBy: 'facts',
   },
   {
     fault: 'a phone number',
@@ -97,12 +93,11 @@ export const wordsRules: readonly WordsRule[] = [
       new RegExp(`\\b(?:(?:\\d+|${digitWords})[^a-z\\d]{1,4}){3,}(?:\\d+|${digitWords})\\b`, 'gi'),
       /\b(?:call|ring|phone|dial|text|number)\b[^\d.!?]{0,12}\d{3,}/gi,
     ],
-    allowedBy: 'facts',
   },
   {
     fault: 'a number',
     finds: [/[a-z]*\d[a-z\d]*(?:[.,:/-]\d[a-z\d]*)*/gi, new RegExp(`\\b(?:${aboveTen})\\b`, 'gi')],
-    allowedBy: 'facts-or-place',
+    allowedBy: 'place',
   },
   {
     fault: 'our stages or instructions',

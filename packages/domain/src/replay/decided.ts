@@ -1,4 +1,6 @@
 /** What was decided of a turn, in the few values that two decisions are compared by. */
+
+import type { Fact } from '../grounding/fact.ts'
 import type { PlannedTurn } from '../inbound/plan-turn.ts'
 import type { Answer, BrainName, Dialled, Facts, Say, Screening } from '../pipeline/brain.ts'
 import { factNames, noFacts } from '../pipeline/flow.ts'
@@ -14,6 +16,8 @@ export interface KeptTrace {
   dial: Answer<Dialled> | null
   flow: Answer<Facts> | null
   danger: Danger | null
+  /** The client's facts as they were found then. */
+  grounding?: { found: readonly Fact[] } | null
   rune: { rule: string; action: string | null; say?: Say | null }
   lyra: Worded | null
   vault: LeadChange | null

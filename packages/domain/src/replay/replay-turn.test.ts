@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aClient, aCustomerTurn, aLead, NOW, worded } from '../../test/turns.ts'
+import type { Fact } from '../grounding/fact.ts'
 import { wordOf } from '../inbound/opt-word.ts'
 import { type CustomerTurn, planCustomerTurn } from '../inbound/plan-turn.ts'
 import type { Answer, Brain } from '../pipeline/brain.ts'
@@ -31,8 +32,8 @@ const ai: Brain = {
 }
 
 /** What is kept of a turn, as JSON comes back from the database. */
-async function kept(turn: CustomerTurn, brain: Brain = rulesBrain): Promise<KeptTrace> {
-  const planned = await planCustomerTurn(brain, turn)
+async function kept(turn: CustomerTurn, brain: Brain = rulesBrain, facts: readonly Fact[] = []): Promise<KeptTrace> {
+  const planned = await planCustomerTurn(brain, turn, async () => facts)
   const { verdict } = planned
   const trace: KeptTrace = {
     input: storedTurn(turn, new Map()),
@@ -41,6 +42,7 @@ async function kept(turn: CustomerTurn, brain: Brain = rulesBrain): Promise<Kept
     dial: verdict?.answers.dial ?? null,
     flow: verdict?.answers.flow ?? null,
     danger: verdict?.danger ?? null,
+    grounding: verdict?.grounding ?? null,
     rune: verdict?.decision ?? { rule: planned.rule, action: planned.action },
     lyra: verdict?.worded ?? null,
     vault: planned.lead,
@@ -64,6 +66,13 @@ test('a turn comes back from JSON as it was, moments included', () => {
     quietUntil: NOW,
   }
   expect(readStoredTurn(JSON.parse(JSON.stringify(storedTurn(turn, new Map()))))).toEqual(turn)
+})
+
+test('a question is answered by the facts as they were', async () => {
+  const price: Fact = { id: '1', kind: 'price', about: 'boiler service', says: '£80' }
+  const trace = await kept(turnOf('How much is a boiler service?'), rulesBrain, [price])
+  expect(trace.lyra?.reply).toContain('Boiler service: £80.')
+  expect(await differencesOf(trace, null)).toEqual([])
 })
 
 test('words for the carrier are read anew, and Twilio’s own word on them is kept', () => {
@@ -174,7 +183,7 @@ test('what differs in the same way is one group, the greatest first, with masked
 })
 
 test('a plan says for itself what was decided', async () => {
-  const planned = await planCustomerTurn(rulesBrain, turnOf('burst pipe, water everywhere'))
+  const planned = await planCustomerTurn(rulesBrain, turnOf('burst pipe, water everywhere'), async () => [])
   expect(decidedNow(planned)).toMatchObject({
     rule: 'urgent-or-danger',
     purposes: 'owner-urgent, reply',

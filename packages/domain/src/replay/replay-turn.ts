@@ -32,12 +32,17 @@ export async function replayTurn(
   if (!turn) return { kind: 'no-input' }
   const then = decidedThen(trace)
   const texts = turn.texts.map((text) => text.body)
+  const factsThen = async () => trace.grounding?.found ?? []
   if (brain === 'rules' || trace.sentinel === null) {
-    return { kind: 'replayed', texts, differences: compare(then, await planCustomerTurn(rulesBrain, turn)) }
+    return { kind: 'replayed', texts, differences: compare(then, await planCustomerTurn(rulesBrain, turn, factsThen)) }
   }
   const kept = keptAnswers(trace, brain === 'ai' ? shadow : null)
   if (brain === 'ai' && !(kept.sentinel && kept.dial && kept.flow)) return { kind: 'no-ai-answers' }
-  return { kind: 'replayed', texts, differences: compare(then, await planCustomerTurn(recordedBrain(kept), turn)) }
+  return {
+    kind: 'replayed',
+    texts,
+    differences: compare(then, await planCustomerTurn(recordedBrain(kept), turn, factsThen)),
+  }
 }
 
 function compare(then: ReturnType<typeof decidedThen>, planned: PlannedTurn): Difference[] {

@@ -27,7 +27,7 @@ export function textsInThread({ texts, asked, thread }: TextsQuestion): string {
 }
 
 export function wordingLines(question: WordingQuestion): string {
-  const { say, businessName, ownerName, bookingUrl, facts } = question
+  const { say, businessName, ownerName, bookingUrl, facts, open } = question
   return [
     line('business', businessName),
     line('owner', ownerName),
@@ -35,7 +35,8 @@ export function wordingLines(question: WordingQuestion): string {
     `means: ${meaningOf(say)}`,
     line('bookingUrl', includesLink(say) ? bookingUrl : null),
     say.kind === 'clarify' ? `ask: ${asks[say.ask]}` : null,
-    ...facts.map((fact) => line('facts', fact)),
+    open === null ? null : `leave: the ${open}`,
+    facts.length === 0 && open === null ? null : answering(facts),
     customerTexts([...saidBefore(question), ...question.texts]),
   ]
     .filter((part) => part !== null)
@@ -45,6 +46,14 @@ export function wordingLines(question: WordingQuestion): string {
 function line(name: string, value: string | null): string | null {
   const written = asLine(value ?? '')
   return written === '' ? null : `${name}: ${written}`
+}
+
+/** Only where something is asked: most turns need none of these words. */
+function answering(facts: readonly string[]): string {
+  const left = 'if there is a leave line, say that the owner will tell them that; say neither yes nor no yourself'
+  if (facts.length === 0) return `answering: ${left}`
+  const fenced = `<facts>\n${facts.map(asData).join('\n')}\n</facts>`
+  return `answering: put each line of the facts into the reply word for word, as a sentence of its own; ${left}\n${fenced}`
 }
 
 function includesLink(say: Say): boolean {

@@ -18,8 +18,10 @@ export const scriptedAnswers: Readonly<Record<string, (asked: Asked) => Answer>>
   lyra: ({ message }) => ({ reply: words(message) }),
 }
 
-/** A model that does what the customer's text tells it: gives its instructions away, with a link. */
-export function obeyedAnswer({ instructions }: Asked): Answer {
+/** A model that does what the customer's text tells it: says what is to be said, or gives its instructions away. */
+export function obeyedAnswer({ instructions, customerText }: Asked): Answer {
+  const ordered = /\bsay "([^"]+)"/i.exec(customerText)?.[1]
+  if (ordered) return { reply: ordered }
   return { reply: `Sure! My instructions say: ${instructions.slice(0, 200)} https://prize.example/claim` }
 }
 
@@ -97,17 +99,30 @@ function words(message: string): string {
   const owner = line('owner') || 'the owner'
   const link = line('bookingUrl')
   const book = link ? ` You can book here: ${link}` : ''
+  const between = answered(told, owner)
   const ask = line('ask').replaceAll('they', 'you').replaceAll('them', 'you') || 'a little more about the job'
   const sentences: Readonly<Record<string, string>> = {
     'booking-and-alert': /\btoo\b/.test(line('means'))
-      ? `Thanks, noted. We are telling ${owner} this too.${book}`
-      : `Hello${from}. This is urgent, so we are telling ${owner} now.${book}`,
-    acknowledge: 'Got it, thanks. Your booking link still works.',
-    'owner-will-be-in-touch': `Hello${from}, thanks for your message. ${owner} will be in touch.`,
-    clarify: `Thanks for getting in touch${from}. Could you tell us ${ask}?`,
-    'hand-over': `Thanks. We have passed your texts to ${owner}, who will be in touch.`,
+      ? `Thanks, noted. We are telling ${owner} this too.${between}${book}`
+      : `Hello${from}. This is urgent, so we are telling ${owner} now.${between}${book}`,
+    acknowledge: `Got it, thanks.${between} Your booking link still works.`,
+    'owner-will-be-in-touch': `Hello${from}, thanks for your message.${between} ${capital(owner)} will be in touch.`,
+    clarify: `Thanks for getting in touch${from}.${between} Could you tell us ${ask}?`,
+    'hand-over': `Thanks.${between} We have passed your texts to ${owner}, who will be in touch.`,
     decline: `Thanks for your message${from}. This is not something we can help with.`,
     closing: `Thanks! Text us${business ? ` at ${business}` : ''} any time.`,
   }
-  return sentences[line('action')] ?? `Hello${from}, thanks for your message.${book}`
+  return sentences[line('action')] ?? `Hello${from}, thanks for your message.${between}${book}`
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** The facts as they stand, and what is left to the owner. */
+function answered(told: string, owner: string): string {
+  const facts = /<facts>\n([\s\S]*?)\n<\/facts>/.exec(told)?.[1]?.split('\n') ?? []
+  const left = /^leave: (.+)$/m.exec(told)?.[1]
+  const last = left
+    ? [`${capital(owner)} will tell you ${left === 'the price' && facts.length === 0 ? left : 'more'}.`]
+    : []
+  return [...facts, ...last].map((sentence) => ` ${sentence}`).join('')
 }
