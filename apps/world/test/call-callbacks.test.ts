@@ -15,9 +15,9 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  line?.mend()
-  await world?.stop()
+  await world?.stopService()
   await line?.close()
+  await world?.stop()
 })
 
 const voice = '/api/twilio/voice'
