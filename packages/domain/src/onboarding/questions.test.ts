@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import { aStanding, terms } from '../../test/standings.ts'
+import { advance } from './advance.ts'
+import {
+  readBusinessName,
+  readCommand,
+  readNotificationPreference,
+  readOwnerName,
+  readPhoneType,
+} from './read-answers.ts'
+import { readTradeAndTown } from './read-trade-and-town.ts'
+import type { Standing } from './standing.ts'
+
+const GB = { home: 'GB', businessType: null, place: false } as const
+const US = { home: 'US', businessType: null, place: false } as const
+
+test.each([
+  ['Plumber in Leeds', GB, 'Plumber', 'Leeds', 'Europe/London'],
+  ['plubmer leeds', GB, 'plubmer', 'leeds', 'Europe/London'],
+  ['Manchestr plumber', GB, 'plumber', 'Manchester', 'Europe/London'],
+  ['Reading, roofer', GB, 'roofer', 'Reading', 'Europe/London'],
+  ['Mobile dog groomer, Bath', GB, 'Mobile dog groomer', 'Bath', 'Europe/London'],
+  ['We do chimney lining in Hull 🔥', GB, 'chimney lining', 'Hull', 'Europe/London'],
+  ['roofing contractor in Yorkshire', GB, 'roofing contractor', 'Yorkshire', 'Europe/London'],
+  ['plumbing and heating, LS6', GB, 'plumbing and heating', 'LS6', 'Europe/London'],
+  ['I run a small gardening company in Stoke-on-Trent', GB, 'gardening', 'Stoke-on-Trent', 'Europe/London'],
+  ['Birmingham electrician', GB, 'electrician', 'Birmingham', 'Europe/London'],
+  ['Plumber in Foobarville', GB, 'plumber', 'Foobarville', 'Europe/London'],
+  ['Birmingham electrician', US, 'electrician', 'Birmingham', 'America/Chicago'],
+  ['Electrician Austin TX', US, 'Electrician', 'Austin TX', 'America/Chicago'],
+  ['Locksmith NYC', US, 'Locksmith', 'NYC', 'America/New_York'],
+  ['carpenter in Honolulu', US, 'carpenter', 'Honolulu', 'Pacific/Honolulu'],
+  ['landscaper in Phoenix', US, 'landscaper', 'Phoenix', 'America/Phoenix'],
+  ['Plumber in Denver', GB, 'Plumber', 'Denver', 'America/Denver'],
+])('%s', (text, before, trade, town, timezone) => {
+  expect(readTradeAndTown(text, before)).toMatchObject({
+    businessType: trade,
+    place: { serviceLocation: town, timezone },
+  })
+})
+
+test('half an answer is kept as half, and a greeting is none', () => {
+  expect(readTradeAndTown('plumber', GB)).toMatchObject({ businessType: 'plumber', place: null })
+  expect(readTradeAndTown('Leeds', GB)).toMatchObject({ businessType: null, place: { serviceLocation: 'Leeds' } })
+  expect(readTradeAndTown('plumber in Foobarville', US)).toMatchObject({ place: null, whichState: true })
+  for (const text of ['hello there', 'what is this', 'hi', '👍', '', 'yes please', 'who are you?']) {
+    expect(readTradeAndTown(text, GB), text).toMatchObject({ businessType: null, place: null })
+  }
+})
+
+test.each([
+  ["it's called Leeds Plumbing.", 'Leeds Plumbing'],
+  ['"Smith & Sons"', 'Smith & Sons'],
+  ['My business is called A&B <Sons>', 'A&B <Sons>'],
+  ['x', null],
+  ['y'.repeat(61), null],
+  ['What do you mean?', null],
+  ['👍👍', null],
+])('business name: %s', (text, name) => {
+  expect(readBusinessName(text)).toBe(name)
+})
+
+test.each([
+  ['dave', 'Dave'],
+  ["I'm Dave 👋", 'Dave'],
+  ['my name is dave smith', 'Dave Smith'],
+  ["Siobhán O'Neill", "Siobhán O'Neill"],
+  ['Dave here', 'Dave'],
+  ['123', null],
+  ['what?', null],
+  ['Leeds Plumbing Ltd', null],
+])('owner’s name: %s', (text, name) => {
+  expect(readOwnerName(text)).toBe(name)
+})
+
+test.each([
+  ['1', 'SMS'],
+  ['Text message pls', 'SMS'],
+  ['ok', 'SMS'],
+  ['email', null],
+  ['not by text', null],
+])('notification: %s', (text, read) => {
+  expect(readNotificationPreference(text)).toBe(read)
+})
+
+test.each([
+  ['1', 'iphone'],
+  ['Samsung galaxy', 'android'],
+  ['a land line', 'landline'],
+  ['iphone and a landline', null],
+  ['4', null],
+])('phone: %s', (text, read) => {
+  expect(readPhoneType(text)).toBe(read)
+})
+
+test.each([
+  ['BACK', 'back'],
+  ['start over please', 'restart'],
+  ['sorry what?', 'repeat'],
+  ['what was the question?', 'repeat'],
+  ['?', 'menu'],
+  ['back in Leeds', null],
+])('command: %s', (text, read) => {
+  expect(readCommand(text)).toBe(read)
+})
+
+describe('a turn', () => {
+  const hear = (standing: Standing, ...texts: string[]) =>
+    advance(standing, { kind: 'said', texts, proposal: null }, terms())
+  const propose = (standing: Standing, text: string, value: string, state = standing.state) =>
+    advance(standing, { kind: 'said', texts: [text], proposal: { state, value } }, terms()).standing
+
+  test('that holds two answers answers two questions', () => {
+    const asked = aStanding({ state: 'S2_BUSINESS_NAME' })
+    expect(hear(asked, "Leeds Plumbing, I'm Dave").standing).toMatchObject({
+      state: 'S4_NOTIFICATION_PREF',
+      collected: { businessName: 'Leeds Plumbing', ownerName: 'Dave' },
+    })
+  })
+
+  test('whose words are those of a moment ago does not answer the next question', () => {
+    const first = hear(aStanding({ state: 'S2_BUSINESS_NAME' }), 'Dave').standing
+    expect(first.state).toBe('S3_OWNER_NAME')
+    expect(hear(first, 'dave').standing.state).toBe('S3_OWNER_NAME')
+    const later = { kind: 'said', texts: ['Dave'], proposal: null } as const
+    const aMinute = new Date(terms().now.getTime() + 60_000)
+    expect(advance(first, later, terms({ now: aMinute })).standing.state).toBe('S4_NOTIFICATION_PREF')
+  })
+
+  test('that asks us something goes to a person and is no refusal', () => {
+    const asked = hear(aStanding({ state: 'S4_NOTIFICATION_PREF' }), 'do I need to sign a contract?')
+    expect(asked.standing.rejections).toBe(0)
+    expect(asked.effects).toMatchObject([{ kind: 'tell-founder', type: 'OWNER_ASKS' }, { kind: 'say' }])
+  })
+
+  test('BACK keeps what was told, and half of a new first answer changes that half', () => {
+    const told = hear(aStanding(), 'Plumber in Leeds').standing
+    const back = hear(told, 'BACK').standing
+    expect(back).toMatchObject({ state: 'S1_BUSINESS_TYPE_LOCATION', collected: { businessType: 'Plumber' } })
+    expect(hear(back, 'York').standing).toMatchObject({
+      state: 'S2_BUSINESS_NAME',
+      collected: { businessType: 'Plumber', serviceLocation: 'York' },
+    })
+  })
+
+  test('an AI may propose the value that is asked for, in the owner’s words, and nothing else', () => {
+    const asked = aStanding({ state: 'S6_PHONE_TYPE', paid: true, ownNumber: '+447700900101' })
+    const words = 'one of those with a robot on the box'
+    expect(propose(asked, words, 'android').state).toBe('S7_FWD_SENT')
+    expect(propose(asked, words, 'COMPLETE').state).toBe('S6_PHONE_TYPE')
+    expect(propose(asked, words, 'DONE', 'S7_FWD_SENT').state).toBe('S6_PHONE_TYPE')
+    expect(propose(aStanding({ state: 'S3_OWNER_NAME' }), '@@ it is written on the van: bob', 'Alice').state).toBe(
+      'S3_OWNER_NAME',
+    )
+    expect(propose(aStanding({ state: 'S3_OWNER_NAME' }), '@@ it is written on the van: bob', 'Bob').state).toBe(
+      'S4_NOTIFICATION_PREF',
+    )
+    expect(propose(aStanding({ state: 'S5_CONFIRM_LIVE' }), 'trust me', 'PAID').paid).toBe(false)
+  })
+})
