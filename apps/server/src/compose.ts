@@ -146,7 +146,11 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
     events,
     processTurn: createProcessTurn({ pool, gathering: config.gathering, now, takeTurn, events }),
     deliver: createDeliver({ pool, queue, carrier, aftermath, isLandline, publicBaseUrl, now, elapsed, events }),
-    runErrand: createRunErrand({ 'prepare-payment': async () => {}, 'ask-payment': async () => {} }),
+    runErrand: createRunErrand({
+      'prepare-payment': async () => {},
+      'ask-payment': async () => {},
+      'billing-link': async () => {},
+    }),
     tasks: [
       {
         name: 'sweep',

@@ -1,7 +1,7 @@
 /** Clients, as operators make, read and change them. `onboardingComplete` is never taken from a caller. */
+import { BOOKING_URL_LENGTH, isPlainHttpsUrl } from '@jobrun/domain/booking-url'
 import { faultsOfFact } from '@jobrun/domain/grounding/fact'
 import { factsFrom } from '@jobrun/domain/grounding/summary'
-import { measure } from '@jobrun/domain/outbox/segments'
 import { requirements } from '@jobrun/domain/pipeline/guard'
 import { regions } from '@jobrun/domain/region'
 import { z } from 'zod'
@@ -9,8 +9,6 @@ import type { Endpoint } from './endpoint.ts'
 import { moment } from './moment.ts'
 import { pageOf, pageQuery } from './page.ts'
 import { clientId, line, phoneNumber, reason } from './text-field.ts'
-
-const BOOKING_URL_LENGTH = 120
 
 /** Text messages carry the link as it is written here, so it has to be short and plain. */
 const bookingUrl = z
@@ -20,12 +18,6 @@ const bookingUrl = z
     isPlainHttpsUrl,
     'Give a whole https:// link in plain characters, for example https://book.example/elm-plumbing.',
   )
-
-function isPlainHttpsUrl(written: string): boolean {
-  if (!/^https:\/\/[!-~]+$/.test(written) || measure(written).encoding !== 'GSM-7') return false
-  const url = URL.parse(written)
-  return url?.hostname.includes('.') === true && url.username === '' && url.password === ''
-}
 
 const timezone = z
   .string()

@@ -1,6 +1,6 @@
 /**
  * One turn of texts from an owner, or from somebody who becomes one: at the onboarding number, or at their own. The
- * machine reads it within the turn's transaction; whoever is live already speaks to `owner` commands instead.
+ * machine reads it within the turn's transaction; whoever has come to its end gives commands instead.
  */
 import { beginSignUp, findOwned } from '@jobrun/db/onboarding/sign-up'
 import type { TurnContext } from '@jobrun/db/path/read-turn-context'
@@ -16,6 +16,7 @@ import { regionOf } from '@jobrun/domain/phone'
 import type { Draft } from '@jobrun/domain/pipeline/turn'
 import { personTurnOf } from '../inbound/load-context.ts'
 import type { OwnersPlan } from '../inbound/take-turn.ts'
+import { obeyOwner } from '../owner/obey-owner.ts'
 import { type OnboardingDeps, type Taken, takeEvent } from './advance-onboarding.ts'
 
 /** Until they name their town, owners are where their country's largest part is. */
@@ -24,7 +25,7 @@ const zoneOf = { GB: 'Europe/London', US: 'America/New_York' } as const
 export function createOwnersTurn(deps: OnboardingDeps) {
   return async (tx: Tx, context: TurnContext, now: Date): Promise<OwnersPlan | null> => {
     const turn = personTurnOf(context, now)
-    const owned = context.client ? { id: context.client.id } : await findOwned(tx, context.phone)
+    const owned = await findOwned(tx, context.phone)
     const atOnboarding = context.client === null
     const alerts = atOnboarding ? optedOutAlerts(turn) : []
     const settled = settleBeforeReading(turn, owned ? 'known' : 'new')
@@ -32,7 +33,13 @@ export function createOwnersTurn(deps: OnboardingDeps) {
     const clientId = owned?.id ?? (await signUp(tx, turn))
     if (clientId === null) return { planned: { ...nothing, outcome: 'SILENT', rule: 'our own number' }, clientId }
     const key = `turn:${context.conversationId}:${context.unanswered[0]?.seq}`
-    const event = { kind: 'said', texts: wordsToUs(turn), proposal: null } as const
+    const texts = wordsToUs(turn)
+    if (owned?.state === 'COMPLETE') {
+      const body = await obeyOwner(tx, deps, { clientId, texts, key, now })
+      const drafts: Draft[] = [{ key: 'reply', purpose: 'owner-reply', body }, ...alerts]
+      return { planned: { ...nothing, outcome: 'OWNER', rule: 'owner-command', drafts }, clientId }
+    }
+    const event = { kind: 'said', texts, proposal: null } as const
     const taken = await takeEvent(tx, deps, { clientId, event, key, now })
     return taken && { planned: plannedOf(taken, atOnboarding, alerts), clientId }
   }

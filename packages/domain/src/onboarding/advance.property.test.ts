@@ -81,7 +81,7 @@ const event: fc.Arbitrary<OnboardingEvent> = fc.oneof(
 )
 
 /** What would bring an owner on, so that the walk also comes to the far states. */
-function helpful(state: Standing['state']): OnboardingEvent {
+function helpful({ state, paid }: Standing): OnboardingEvent {
   const said = (text: string): OnboardingEvent => ({ kind: 'said', texts: [text], proposal: null })
   switch (state) {
     case 'S1_BUSINESS_TYPE_LOCATION':
@@ -93,11 +93,13 @@ function helpful(state: Standing['state']): OnboardingEvent {
     case 'S4_NOTIFICATION_PREF':
       return said('text please')
     case 'S5_CONFIRM_LIVE':
-      return { kind: 'payment-changed', paid: true }
+      return paid ? { kind: 'number-allocated', number: '+447700900101' } : { kind: 'payment-changed', paid: true }
     case 'S6_PHONE_TYPE':
       return said('iphone')
-    default:
+    case 'S7_FWD_SENT':
       return said('all done')
+    default:
+      return { kind: 'call-arrived', callSid: 'CA3', forwardedFrom: 'known', callerIsOwner: false, callerEnding: '666' }
   }
 }
 
@@ -118,11 +120,11 @@ function isAllowed({ from, to }: Move): boolean {
 test('whatever is said, called, paid, repeated, lost or proposed: no state is skipped, S5 is passed paid, nothing told is lost, COMPLETE holds the five', () => {
   let completed = 0
   fc.assert(
-    fc.property(fc.array(happening, { maxLength: 60, size: 'max' }), (happenings) => {
+    fc.property(fc.array(happening, { maxLength: 40, size: 'max' }), (happenings) => {
       let standing = aStanding()
       let now = NOW
       for (const { event: given, afterMs, lost } of happenings) {
-        const event = given ?? helpful(standing.state)
+        const event = given ?? helpful(standing)
         now = new Date(now.getTime() + afterMs)
         const before = standing
         const { standing: after, moves, effects } = advance(before, event, terms({ now }))
@@ -157,9 +159,9 @@ test('whatever is said, called, paid, repeated, lost or proposed: no state is sk
         standing = after
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   )
-  expect(completed).toBeGreaterThan(20)
+  expect(completed).toBeGreaterThan(10)
 })
 
 test('a known forwarded call answers S7, S8 and S9 at once', () => {

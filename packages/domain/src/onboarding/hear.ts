@@ -46,6 +46,7 @@ export function hear(
   let heard: Heard = { walk: begin(standing), reply: null, outcome: '' }
   const unread: string[] = []
   for (const text of different(said.texts)) {
+    if (heard.walk.standing.state === 'COMPLETE') break
     const next = hearOne(heard.walk, text, terms)
     if (next) heard = next
     else unread.push(text)
@@ -232,7 +233,7 @@ function spoken({ walk, reply }: Heard, terms: Terms): Walk {
     case 'refuse':
       return saying(heard, refuse(standing, terms))
     case 'said-already':
-      return heard
+      return heard.effects.some(({ kind }) => kind === 'say') ? heard : saying(heard, ask(standing, terms))
     case undefined:
       return saying(heard, ask(standing, terms))
   }
