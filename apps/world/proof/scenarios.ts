@@ -85,6 +85,19 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'eight people at the same moment',
+    replicas: 1,
+    async begin(lane, { elm }) {
+      const people = Array.from({ length: 8 }, () => lane.customer())
+      return {
+        people,
+        play: () => Promise.all(people.map((who) => text(lane, elm, who, job))),
+        faults: () =>
+          people.flatMap((who) => exactly('booking links', 1, heard(lane, who)).concat(wrongLink(lane, elm, who))),
+      }
+    },
+  },
+  {
     name: 'an urgent one with the owner’s alert',
     replicas: 1,
     async begin(lane, { elm }) {
