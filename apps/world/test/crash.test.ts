@@ -133,3 +133,23 @@ test('killed between keeping a missed call and texting its caller: texted after 
   await world.settle()
   expect(world.heard(who)).toEqual([expect.stringContaining('Sorry we missed your call')])
 })
+
+test('asked to end with many messages to one slow line, it ends within 15 s; each leaves once, the rest after the next start', async () => {
+  const people = Array.from({ length: 8 }, () => world.customer())
+  world.twilio.failNextSends({ kind: 'slow', times: 40, ms: 2_500 })
+  for (const who of people) await world.texts(who, 'burst pipe in the kitchen, water everywhere, 12 Elm Road Leeds')
+  await until('alerts are on their way', () => world.heard(world.elm.phoneNumber).length > 0)
+  const began = performance.now()
+  expect(await child.stop()).toBe(0)
+  expect(performance.now() - began).toBeLessThan(15_000)
+  world.twilio.clearFaults()
+  await world.startServiceAgain()
+  await stopHearts()
+  await world.rows(
+    `update outbox set claimed_at = claimed_at - interval '20 seconds', lease_until = now() - interval '1 second' where state = 'SENDING'`,
+  )
+  await world.sweep()
+  await world.settle(30_000)
+  for (const who of people) expect(world.heard(who)).toHaveLength(1)
+  expect(world.heard(world.elm.phoneNumber)).toHaveLength(8)
+}, 80_000)

@@ -1,4 +1,5 @@
 /** What happens by the clock: by node-cron in every process that works, under a lease so that it happens once. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { endLease, takeLease } from '@jobrun/db/lease'
 import type { Pool } from '@jobrun/db/pool'
 import cron from 'node-cron'
@@ -19,10 +20,12 @@ export interface PeriodicDeps {
   events: Pick<Events, 'taskFailed'>
 }
 
-/** Longer than any task takes; a holder that dies gives way after it. */
+/** Longer than a task usually takes; a holder that dies gives way after it. */
 const LEASE_SECONDS = 60
+/** Of the 15 s that a process has to end. Tasks that ask Twilio about many texts take minutes; another run goes on. */
+const STOP_MS = 4_000
 
-/** Starts the tasks; the answer stops them and waits for those that run. */
+/** Starts the tasks; the answer stops them and waits a while for those that run. */
 export function startPeriodic(tasks: readonly PeriodicTask[], deps: PeriodicDeps): () => Promise<void> {
   const running = new Set<Promise<void>>()
   const start = (task: PeriodicTask): Promise<void> => {
@@ -36,7 +39,7 @@ export function startPeriodic(tasks: readonly PeriodicTask[], deps: PeriodicDeps
   )
   return async () => {
     await Promise.all(jobs.map((job) => job.destroy()))
-    await Promise.all(running)
+    await Promise.race([Promise.all(running), sleep(STOP_MS, null, { ref: false })])
   }
 }
 

@@ -1,0 +1,40 @@
+import { type FreshDatabase, freshDatabase } from '@jobrun/db/test/database'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startPeriodic } from './periodic.ts'
+
+let db: FreshDatabase
+
+beforeAll(async () => {
+  db = await freshDatabase({ max: 2 })
+})
+afterAll(() => db.drop())
+
+const task = (name: string, run: () => Promise<unknown>) => ({ name, schedule: '0 0 1 1 1 *', atStart: true, run })
+const deps = (holder: string) => ({ pool: db.pool, holder, events: { taskFailed: () => {} } })
+
+test('a task that Twilio keeps waiting does not keep the process from ending', async () => {
+  const begun = Promise.withResolvers<void>()
+  const endless = () => {
+    begun.resolve()
+    return new Promise(() => {})
+  }
+  const stop = startPeriodic([task('endless', endless)], deps('one'))
+  await begun.promise
+  const began = performance.now()
+  await stop()
+  expect(performance.now() - began).toBeLessThan(5_000)
+})
+
+test('what runs as the process is asked to end is finished first, when that takes no longer than a moment', async () => {
+  const begun = Promise.withResolvers<void>()
+  let done = false
+  const brief = async () => {
+    begun.resolve()
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    done = true
+  }
+  const stop = startPeriodic([task('brief', brief)], deps('one'))
+  await begun.promise
+  await stop()
+  expect(done).toBe(true)
+})
