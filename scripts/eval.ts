@@ -10,15 +10,18 @@ import { answeredAlone, askAi, configuredAi, printWhoAnswered } from './eval/ask
 import { measureGrounding } from './eval/grounding.ts'
 import { type Measured, printConfusion, printMisses, printRates } from './eval/print-report.ts'
 import { Refused, readCases } from './eval/read-cases.ts'
+import { writeLabels } from './eval/read-labels.ts'
 
 const usage =
-  'npm run eval -- --brain rules|ai --cases FILE… [--predictions OUT.jsonl] [--misses 5] [--at-once 8 cases, of the AI]\n       npm run eval -- --suite grounding [--cases FILE…] [--misses 5]'
+  'npm run eval -- --brain rules|ai --cases FILE… [--labels OUT.jsonl] [--predictions OUT.jsonl] [--misses 5] [--at-once 8 cases, of the AI]\n       npm run eval -- --suite grounding [--cases FILE…] [--misses 5]'
 
 interface Asked {
   /** Of the suites that are files of their own kind; null: texts to be predicted. */
   suite: 'grounding' | null
   brain: 'rules' | 'ai'
   files: string[]
+  /** Where the labelled turns of the database are written to, which are cases too. */
+  labels: string | undefined
   predictions: string | undefined
   misses: number
   atOnce: number
@@ -31,6 +34,7 @@ function readArguments(): Asked {
       brain: { type: 'string' },
       suite: { type: 'string' },
       cases: { type: 'string', multiple: true },
+      labels: { type: 'string' },
       predictions: { type: 'string' },
       misses: { type: 'string', default: '5' },
       'at-once': { type: 'string', default: '8' },
@@ -40,12 +44,13 @@ function readArguments(): Asked {
   if (suite !== null && suite !== 'grounding') throw new Refused('--suite must be "grounding", or left out.')
   if (brain !== 'rules' && (brain !== 'ai' || suite))
     throw new Refused(`--brain must be "rules"${suite ? '' : ' or "ai"'}.`)
-  const files = [...(values.cases ?? []), ...positionals]
+  const { labels } = values
+  const files = [...(values.cases ?? []), ...positionals, ...(labels && !suite ? [labels] : [])]
   if (files.length === 0 && !suite)
     throw new Refused('--cases needs at least one file of cases, one JSON object a line.')
   const misses = wholeNumber('--misses', values.misses, { least: 0, most: 1_000 })
   const atOnce = wholeNumber('--at-once', values['at-once'], { least: 1, most: 64 })
-  return { suite, brain, files, predictions: values.predictions, misses, atOnce }
+  return { suite, brain, files, labels, predictions: values.predictions, misses, atOnce }
 }
 
 function wholeNumber(name: string, written: string, { least, most }: { least: number; most: number }): number {
@@ -78,8 +83,9 @@ async function byAi(cases: readonly Case[], clock: Date, atOnce: number): Promis
 }
 
 async function main(): Promise<void> {
-  const { suite, brain, files, predictions, misses, atOnce } = readArguments()
+  const { suite, brain, files, labels, predictions, misses, atOnce } = readArguments()
   if (suite) return measureGrounding(files, misses)
+  if (labels) await writeLabels(labels)
   const cases = files.flatMap(readCases)
   const clock = new Date()
   const began = performance.now()

@@ -27,6 +27,7 @@ import { createBrainForTurn } from './inbound/brain-for-turn.ts'
 import { createIngest } from './inbound/ingest.ts'
 import { createProcessTurn } from './inbound/process-turn.ts'
 import { createTakeTurn } from './inbound/take-turn.ts'
+import { askShadows } from './jobs/ask-shadows.ts'
 import { raiseBudgets } from './jobs/budgets.ts'
 import { catchUp } from './jobs/catch-up.ts'
 import { catchUpCalls } from './jobs/catch-up-calls.ts'
@@ -89,7 +90,10 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
     accountSid,
     isSigned: (input) => isSignedByTwilio({ ...input, authTokens: secrets.twilioAuthTokens }),
   })
-  const { aiDailyBudgetMicroUsd: fleetBudgetMicroUsd } = config
+  const { aiDailyBudgetMicroUsd: fleetBudgetMicroUsd, aiAnswers, shadow } = config
+  // With a breaker of its own: what fails there must not keep customers from being answered.
+  const shadowAi =
+    config.openai && secrets.openaiApiKey ? createOpenAiBrain({ ...config.openai, apiKey: secrets.openaiApiKey }) : null
   const ends = { systemNumber, founderPhone }
   const mailer =
     config.mail && secrets.smtpUrl ? createSmtpMailer({ url: secrets.smtpUrl, from: config.mail.from }) : null
@@ -105,7 +109,11 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
   const takeTurn = createTakeTurn({
     pool,
     queue,
-    brainFor: createBrainForTurn({ pool, ai, fleetBudgetMicroUsd, elapsed }),
+    brainFor: createBrainForTurn({ pool, ai, answers: aiAnswers, fleetBudgetMicroUsd, elapsed }),
+    shadow: {
+      share: shadow.share,
+      aiStandsBy: ({ switches }) => ai !== null && aiAnswers === 'rules' && !switches.aiDisabled,
+    },
     takeOwnersTurn: createOwnersTurn(onboarding),
     mailInstead,
     ...ends,
@@ -167,6 +175,11 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
         name: 'budgets',
         schedule: '10-59/20 * * * * *',
         run: () => raiseBudgets({ pool, fleetBudgetMicroUsd, now, alert }),
+      },
+      {
+        name: 'shadows',
+        schedule: '3-59/5 * * * * *',
+        run: () => askShadows({ pool, ai: shadowAi, budgetMicroUsd: shadow.dailyBudgetMicroUsd, now, elapsed, events }),
       },
       {
         name: 'catch-up',

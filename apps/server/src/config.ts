@@ -17,6 +17,10 @@ export interface Config {
   openai: { baseUrl: string | null; model: string; prices: Prices } | null
   /** For all clients together and a UTC day; null: no limit. */
   aiDailyBudgetMicroUsd: number | null
+  /** Who answers customers where AI is on. */
+  aiAnswers: 'ai' | 'rules'
+  /** The share of turns that the other brain answers too, afterwards, and what that may cost in a UTC day. */
+  shadow: { share: number; dailyBudgetMicroUsd: number }
   /** What clients are told that it costs; Stripe's price has to say the same. */
   price: { monthlyPrice: string; trialDays: number }
   adminPhone: string
@@ -124,6 +128,13 @@ const variables = z.object({
     .default('gpt-5.4-mini-2026-03-17'),
   AI_PRICES: prices.optional(),
   AI_DAILY_BUDGET_USD: microDollars('AI_DAILY_BUDGET_USD').optional(),
+  AI_ANSWERS: z.enum(['ai', 'rules'], 'AI_ANSWERS must be ai or rules.').default('ai'),
+  AI_SHADOW_SHARE: z
+    .string()
+    .regex(/^(0|1|0?\.\d{1,4}|[01]\.0{1,4})$/, 'AI_SHADOW_SHARE must be a share from 0 to 1, such as 0.05.')
+    .default('0')
+    .transform(Number),
+  AI_SHADOW_DAILY_BUDGET_USD: microDollars('AI_SHADOW_DAILY_BUDGET_USD').prefault('1'),
   STRIPE_SECRET_KEY: prefixed('STRIPE_SECRET_KEY', 'sk_', 'rk_').optional(),
   STRIPE_WEBHOOK_SECRET: prefixed('STRIPE_WEBHOOK_SECRET', 'whsec_').optional(),
   STRIPE_PRICE_ID: prefixed('STRIPE_PRICE_ID', 'price_').optional(),
@@ -228,6 +239,8 @@ function split(env: z.output<typeof environment>): { config: Config; secrets: Se
       ? { baseUrl: env.OPENAI_BASE_URL ?? null, model: env.OPENAI_MODEL, prices: env.AI_PRICES ?? {} }
       : null,
     aiDailyBudgetMicroUsd: env.AI_DAILY_BUDGET_USD ?? null,
+    aiAnswers: env.AI_ANSWERS,
+    shadow: { share: env.AI_SHADOW_SHARE, dailyBudgetMicroUsd: env.AI_SHADOW_DAILY_BUDGET_USD },
     price: { monthlyPrice: env.MONTHLY_PRICE, trialDays: env.TRIAL_DAYS },
     adminPhone: env.ADMIN_PHONE,
     logLevel: env.LOG_LEVEL,

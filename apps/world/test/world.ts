@@ -124,6 +124,7 @@ function running(world: World) {
     },
     tidy: () => runTask('tidy'),
     nudge: () => runTask('nudges'),
+    askShadows: () => runTask('shadows'),
     tellOfBudgets: () => runTask('budgets'),
     catchUp: () => runTask('catch-up'),
     catchUpCalls: () => runTask('catch-up-calls'),

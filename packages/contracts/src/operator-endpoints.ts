@@ -1,4 +1,5 @@
 /** Every endpoint of the operator's API, for whatever has to walk them all. */
+import { getAiAgreement, labelTurn } from './ai-agreement.ts'
 import { getAiSpend } from './ai-spend.ts'
 import { listAuditLog } from './audit-log.ts'
 import { ignoreNumber, listCalls, listIgnored, stopIgnoring } from './calls.ts'
@@ -58,6 +59,8 @@ export const operatorEndpoints: readonly Endpoint[] = [
   addNumber,
   listNumbers,
   getAiSpend,
+  getAiAgreement,
+  labelTurn,
   listAuditLog,
   getHealth,
 ]

@@ -65,6 +65,8 @@ const statements = [
   `insert into client_facts (client_id, kind, about, says) select ${uuid('n', 7)}, case f % 4 when 0 then 'price' when 1 then 'service' when 2 then 'answer' else 'area' end,
     (array['boiler', 'tap', 'shower', 'lock', 'roof'])[1 + f % 5] || (array[' service', ' repair', ' replacement', ' fitting'])[1 + f / 5], '£' || f
    from generate_series(1, 10000) n, generate_series(0, 19) f`,
+  `insert into turn_shadows (turn_id, client_id, brain, intent, state, turn_at, answers, done_at)
+   select id, client_id, 'rules', 'NORMAL', case when from_seq = 1 then 'WAITING' else 'DONE' end, created_at, '{}', now() from turns where from_seq % 5 = 1`,
   `set session_replication_role = origin`,
 ]
 

@@ -13,6 +13,7 @@ import { readTurnContext } from '../src/path/read-turn-context.ts'
 import { countUnseen, findUnsettled, releaseUnseen, settleAsSent, sidsOfOthers } from '../src/path/reconcile-message.ts'
 import { recordDelivery } from '../src/path/record-delivery.ts'
 import { recordDeferred, recordNotSent, recordRetry, recordSent } from '../src/path/record-send.ts'
+import { claimShadow, skipShadow } from '../src/path/shadows.ts'
 import { findLateMessages, findLateTexts, readAges, releaseAccountHolds } from '../src/path/sweep.ts'
 import { closeQuietLeads, forgetOldAnswers } from '../src/path/tidy.ts'
 import { markUnreachable } from '../src/path/unreachable.ts'
@@ -44,6 +45,7 @@ const large = [
   'client_facts',
   'email_outbox',
   'ai_usage',
+  'turn_shadows',
 ]
 /** Rows that one node of a plan may look at: a batch of the sweep (2,000 texts), and not a conversation's history. */
 const MOST_ROWS = 2_500
@@ -90,6 +92,8 @@ const questions: Record<string, (db: Tx) => Promise<unknown>> = {
   'an answer of a brain': (db) =>
     keepAnswer(db, aiCalls, { conversationId: hugeConversation, fromSeq: 7, toSeq: 8, question: 'dial', answer: {} }),
   'calls of the AI': (db) => countCalls(db, aiCalls),
+  'a shadow’s claim': (db) => claimShadow(db, now),
+  'a shadow’s end': (db) => skipShadow(db, '00000000-0000-4004-8000-000000000001', 'budget'),
   'who spends much': (db) => findSpenders(db, now, 0.8),
   'what all have spent': (db) => readFleetSpend(db, now, 'turn'),
   'a message’s claim': (db) => claimNextMessage(db, phoneOf(777), ourNumberOf(777), now),

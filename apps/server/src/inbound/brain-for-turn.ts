@@ -5,7 +5,7 @@
 import { keepAnswer } from '@jobrun/db/path/ai-calls'
 import type { TurnContext } from '@jobrun/db/path/read-turn-context'
 import type { Pool } from '@jobrun/db/pool'
-import type { Attempt, Brain, FallibleBrain } from '@jobrun/domain/pipeline/brain'
+import type { Attempt, Brain, BrainName, FallibleBrain } from '@jobrun/domain/pipeline/brain'
 import { whyOverBudget } from '@jobrun/domain/pipeline/budget'
 import { rulesBrain } from '@jobrun/domain/pipeline/rules-brain'
 import { TURN_MS, withRulesBehind } from '@jobrun/domain/pipeline/with-rules-behind'
@@ -14,6 +14,8 @@ export interface BrainDeps {
   pool: Pool
   /** null: AI is off for the whole fleet. */
   ai: FallibleBrain | null
+  /** The rules may be meant to answer although there is an AI. */
+  answers: BrainName
   /** For all clients together and a UTC day; null: no limit. */
   fleetBudgetMicroUsd: number | null
   elapsed: () => number
@@ -21,8 +23,8 @@ export interface BrainDeps {
 
 export function createBrainForTurn(deps: BrainDeps): (context: TurnContext, now: Date) => Brain {
   return (context, now) => {
-    const { ai, elapsed } = deps
-    if (!ai || context.switches.aiDisabled) return rulesBrain
+    const { ai, answers, elapsed } = deps
+    if (!ai || answers === 'rules' || context.switches.aiDisabled) return rulesBrain
     const signal = AbortSignal.timeout(TURN_MS)
     return withRulesBehind(withinMeans(ai, deps, { context, now }), rulesBrain, { signal, elapsed })
   }

@@ -5,6 +5,7 @@ import { countCalls } from '@jobrun/db/path/ai-calls'
 import { commitTurn, type KeptTurn, type QueuedMessage } from '@jobrun/db/path/commit-turn'
 import { findFacts } from '@jobrun/db/path/find-facts'
 import type { TurnContext } from '@jobrun/db/path/read-turn-context'
+import { type NewShadow, queueShadow } from '@jobrun/db/path/shadows'
 import { inTransaction, type Pool, type Tx } from '@jobrun/db/pool'
 import type { Queue } from '@jobrun/db/queue'
 import type { FactQuestion } from '@jobrun/domain/grounding/fact-question'
@@ -15,6 +16,7 @@ import { goesByMail } from '@jobrun/domain/outbox/mail'
 import { type QueuedDraft, queueDrafts } from '@jobrun/domain/outbox/queue-drafts'
 import type { Brain } from '@jobrun/domain/pipeline/brain'
 import type { LeadChange } from '@jobrun/domain/pipeline/turn'
+import { type ShadowWish, shadowOf } from '@jobrun/domain/replay/shadow'
 import type { Events } from '../events.ts'
 import type { MailInstead } from '../outbox/aftermath.ts'
 import { customerTurnOf } from './load-context.ts'
@@ -26,6 +28,7 @@ export interface TakeTurnDeps {
   /** The brain for this turn: by the switches, with what was answered before. */
   brainFor: (context: TurnContext, now: Date) => Brain
   takeOwnersTurn: (tx: Tx, context: TurnContext, now: Date) => Promise<OwnersPlan | null>
+  shadow: Pick<ShadowWish, 'share'> & { aiStandsBy: (context: TurnContext) => boolean }
   systemNumber: string
   founderPhone: string
   mailInstead: MailInstead
@@ -79,6 +82,7 @@ async function take(
   const queued = await keep({
     kept: made.kept,
     calls: unpaidCallsOf(planned),
+    shadow: newShadow(deps, context, made),
     order: `${context.ourNumber} ${context.phone}`,
   })
   return queued && { ...made, queued }
@@ -92,7 +96,7 @@ function takeOwners(deps: TakeTurnDeps, context: TurnContext, now: Date): Promis
   return inTransaction(deps.pool, async (tx, rollback) => {
     const decided = await deps.takeOwnersTurn(tx, context, now)
     const made = decided && keepableOf(deps, context, decided, now)
-    const queued = made && (await keepOne(deps, tx, { kept: made.kept, calls: [] }, rollback))
+    const queued = made && (await keepOne(deps, tx, { kept: made.kept, calls: [], shadow: null }, rollback))
     if (!made || !queued) {
       rollback()
       return null
@@ -115,6 +119,7 @@ function keepableOf(deps: TakeTurnDeps, context: TurnContext, plan: Plan, now: D
 interface OneTurn {
   kept: KeptTurn
   calls: ReturnType<typeof unpaidCallsOf>
+  shadow: NewShadow | null
 }
 
 interface OrderedTurn extends OneTurn {
@@ -139,7 +144,7 @@ function createKeep(deps: TakeTurnDeps): (turn: OrderedTurn) => Promise<QueuedMe
 async function keepOne(
   { mailInstead }: Pick<TakeTurnDeps, 'mailInstead'>,
   tx: Tx,
-  { kept, calls }: OneTurn,
+  { kept, calls, shadow }: OneTurn,
   rollback: () => void,
 ): Promise<QueuedMessage[] | null> {
   const messages = await commitTurn(tx, kept)
@@ -147,7 +152,15 @@ async function keepOne(
   const byMail = kept.outbox.filter(({ purpose, reason }) => goesByMail(purpose, reason)).map(({ id }) => id)
   if (messages && byMail.length > 0) await mailInstead(tx, byMail)
   if (messages) await countCalls(tx, { clientId: kept.clientId, purpose: 'turn', at: kept.now, calls })
+  if (messages && shadow) await queueShadow(tx, shadow)
   return messages
+}
+
+function newShadow({ shadow }: TakeTurnDeps, context: TurnContext, { kept, planned }: Kept): NewShadow | null {
+  const { turnId, clientId, now: turnAt } = kept
+  const brain = shadowOf(planned, turnId, { share: shadow.share, aiStandsBy: shadow.aiStandsBy(context) })
+  if (!brain || !clientId || !planned.verdict) return null
+  return { turnId, clientId, brain, intent: planned.verdict.answers.dial.value.intent, turnAt }
 }
 
 function queueing(deps: TakeTurnDeps, context: TurnContext, now: Date) {

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { type AdminKey, adminKey, refuseWithoutKey } from '../http/admin-key.ts'
 import { mountContracts, on } from '../http/contract-route.ts'
 import { type OnFault, Refusal, refuseUnknownRoute, sendRefusal } from '../http/problem.ts'
+import { agreementRoutes } from './agreement-routes.ts'
 import { aiRoutes } from './ai-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { callRoutes } from './call-routes.ts'
@@ -69,6 +70,7 @@ function mountAdmin(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): vo
       ...optOutRoutes(deps),
       ...numberRoutes(deps),
       ...aiRoutes(deps),
+      ...agreementRoutes(deps),
       ...auditRoutes(deps),
     ],
     deps.onFault,
