@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { type TestWorld, testWorld } from './world.ts'
+
+// Each replay is a process of its own.
+vi.setConfig({ testTimeout: 60_000 })
 
 let world: TestWorld
 

@@ -31,7 +31,7 @@ export async function askShadow(
   if (!turn) return null
   const calls: ShadowCall[] = []
   const brain = other.brain === 'ai' && other.ai ? listening(other.ai, other.signal, calls) : rulesBrain
-  const { verdict } = await planCustomerTurn(brain, turn)
+  const { verdict } = await planCustomerTurn(brain, turn, async () => trace.grounding?.found ?? [])
   if (!verdict) return null
   const { sentinel, dial, flow } = verdict.answers
   const whole = [sentinel, dial, flow].every((answer) => answer.by === other.brain)

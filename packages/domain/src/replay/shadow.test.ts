@@ -7,10 +7,11 @@ import { shadowOf } from './shadow.ts'
 
 const low = '00000000-0000-4000-8000-000000000000'
 const high = 'ffffffff-0000-4000-8000-000000000000'
+const noFacts = async () => []
 const fellBack: NoAnswer = { why: 'late', detail: '', service: 'failed', usage: null }
 
 async function turn(by: BrainName, fallen: NoAnswer | null = null): Promise<PlannedTurn> {
-  const planned = await planCustomerTurn(rulesBrain, aCustomerTurn([worded('a leaking tap in Leeds')]))
+  const planned = await planCustomerTurn(rulesBrain, aCustomerTurn([worded('a leaking tap in Leeds')]), noFacts)
   const { verdict } = planned
   if (!verdict) throw new Error('the pipeline did not run')
   const dial = { ...verdict.answers.dial, by, fellBack: fallen }
@@ -37,6 +38,6 @@ test('a share of turns is chosen by their ids; none of none, all of all', async 
 })
 
 test('a turn that asked no brain has no shadow', async () => {
-  const stop = await planCustomerTurn(rulesBrain, aCustomerTurn([worded('STOP', 'out')]))
+  const stop = await planCustomerTurn(rulesBrain, aCustomerTurn([worded('STOP', 'out')]), noFacts)
   expect(shadowOf(stop, low, { share: 1, aiStandsBy: true })).toBeNull()
 })
