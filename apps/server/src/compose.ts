@@ -139,6 +139,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
       pool,
       queue,
       now,
+      onboarding,
       fleetBudgetMicroUsd,
       adminApiKey: secrets.adminApiKey,
       health,

@@ -12,6 +12,15 @@ import { getHealth } from './health.ts'
 import { dropClientHeld, dropHeld, listHeld, releaseClientHeld, releaseHeld } from './held.ts'
 import { changeLead, listLeadHistory, listLeads } from './leads.ts'
 import { addNumber, listNumbers } from './numbers.ts'
+import {
+  advanceOnboarding,
+  backOnboarding,
+  completeOnboarding,
+  confirmTestCall,
+  getOnboarding,
+  resendQuestion,
+  restartOnboarding,
+} from './onboarding.ts'
 import { liftOptOut, listOptOuts, recordOptOut } from './opt-outs.ts'
 import {
   changeClientSwitches,
@@ -27,6 +36,13 @@ export const operatorEndpoints: readonly Endpoint[] = [
   listClients,
   getClient,
   changeClient,
+  getOnboarding,
+  advanceOnboarding,
+  backOnboarding,
+  restartOnboarding,
+  completeOnboarding,
+  resendQuestion,
+  confirmTestCall,
   listFacts,
   addFact,
   changeFact,

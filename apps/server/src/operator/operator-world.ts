@@ -1,6 +1,6 @@
 /** For tests: the operator's routes on a database of their own, a clock that stands where it is put, and calls with the key. */
 import { createPrisma, type PrismaClient } from '@jobrun/db/prisma'
-import { createQueue } from '@jobrun/db/queue'
+import { createQueue, type Queue } from '@jobrun/db/queue'
 import { type FreshDatabase, freshDatabase } from '@jobrun/db/test/database'
 import { type FastifyInstance, fastify, type InjectOptions } from 'fastify'
 import type { HealthChecks } from './health.ts'
@@ -29,6 +29,18 @@ export interface Answered {
   json: any
 }
 
+/** Owners who sign up, told of a pool that is empty. */
+export function signUps(queue: Queue) {
+  return {
+    systemNumber: '+447700900000',
+    founderPhone: '+447700900123',
+    queue,
+    allocateNumber: async () => null,
+    publicBaseUrl: 'https://jobrun.example',
+    price: { monthlyPrice: '£49', trialDays: 7 },
+  }
+}
+
 /** A fault of ours fails the test that met it. */
 function noFault({ requestId, error }: { requestId: string; error: unknown }): void {
   throw new Error(`request ${requestId} met a bug`, { cause: error })
@@ -49,6 +61,7 @@ export async function operatorWorld(health: HealthChecks = {}): Promise<Operator
       pool,
       queue,
       now,
+      onboarding: signUps(queue),
       fleetBudgetMicroUsd: 5_000_000,
       adminApiKey: KEY,
       health,

@@ -5,7 +5,7 @@ import { createPrisma } from '@jobrun/db/prisma'
 import { createQueue } from '@jobrun/db/queue'
 import { fastify } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { elmPlumbing, KEY, type OperatorWorld, operatorWorld } from './operator-world.ts'
+import { elmPlumbing, KEY, type OperatorWorld, operatorWorld, signUps } from './operator-world.ts'
 import { operatorRoutes } from './routes.ts'
 
 let world: OperatorWorld
@@ -81,6 +81,7 @@ test('with the database away it says so, and says no more', async () => {
     pool,
     queue,
     now: () => new Date(),
+    onboarding: signUps(queue),
     fleetBudgetMicroUsd: null,
     adminApiKey: KEY,
     health: {},

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { type AdminKey, adminKey, refuseWithoutKey } from '../http/admin-key.ts'
 import { mountContracts, on } from '../http/contract-route.ts'
 import { type OnFault, Refusal, refuseUnknownRoute, sendRefusal } from '../http/problem.ts'
+import type { OnboardingDeps } from '../onboarding/advance-onboarding.ts'
 import { agreementRoutes } from './agreement-routes.ts'
 import { aiRoutes } from './ai-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
@@ -20,6 +21,7 @@ import { type HealthChecks, watchHealth } from './health.ts'
 import { heldRoutes } from './held-routes.ts'
 import { leadRoutes } from './lead-routes.ts'
 import { numberRoutes } from './number-routes.ts'
+import { onboardingRoutes } from './onboarding-routes.ts'
 import { optOutRoutes } from './opt-out-routes.ts'
 import { switchRoutes } from './switch-routes.ts'
 import { traceRoutes } from './trace-routes.ts'
@@ -30,6 +32,7 @@ export interface OperatorDeps {
   pool: Pool
   queue: Pick<Queue, 'queueDeliveries' | 'wake'>
   now: () => Date
+  onboarding: OnboardingDeps
   /** What the AI may cost in a UTC day for all clients together; null: no limit. */
   fleetBudgetMicroUsd: number | null
   adminApiKey: string
@@ -59,6 +62,7 @@ function mountAdmin(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): vo
     app,
     [
       ...clientRoutes(deps),
+      ...onboardingRoutes(deps),
       ...factRoutes(deps),
       ...switchRoutes(deps),
       ...heldRoutes(deps),
