@@ -49,3 +49,15 @@ test('a delivery whose callbacks all went astray is recorded from the list', asy
   await world.catchUp()
   expect((await world.outboxTo(who))[0]?.delivery_status).toBe('delivered')
 })
+
+test('more missed texts than one page of Twilio’s list holds come in as they were sent', async () => {
+  const who = '+447700900354'
+  await world.stopService()
+  await world.texts(who, 'I need a tap fitted in Hull')
+  for (let n = 0; n < 200; n++) await world.texts(`+1201555${String(100 + (n % 100)).padStart(4, '0')}`, `text ${n}`)
+  await world.texts(who, 'no, in Leeds')
+  await world.startServiceAgain()
+  await world.catchUp()
+  expect((await world.textsOf(who)).map(({ body }) => body)).toEqual(['I need a tap fitted in Hull', 'no, in Leeds'])
+  await world.settle(40_000)
+}, 60_000)

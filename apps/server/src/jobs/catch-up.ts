@@ -30,32 +30,29 @@ export async function catchUp(deps: CatchUpDeps): Promise<void> {
   const now = deps.now()
   const mark = await readMarkOf(deps.pool, MARK)
   const since = new Date(mark ? mark.getTime() - OVERLAP_MS : now.getTime() - FIRST_MS)
-  let missed = 0
+  const missed: BookedText[] = []
   for await (const texts of deps.carrier.bookSince(since)) {
-    missed += await takeMissed(
-      deps,
-      texts.filter((text) => text.inbound),
-    )
+    missed.push(...(await missedAmong(deps.pool, texts)))
     await recordOurs(
       deps,
       texts.filter((text) => !text.inbound),
     )
   }
-  await moveMark(deps.pool, MARK, now)
-  if (missed > 0) deps.events.caughtUp({ missed })
-}
-
-/** Oldest first, so that a conversation keeps its order. */
-async function takeMissed(deps: CatchUpDeps, texts: readonly BookedText[]): Promise<number> {
-  const known = await knownTexts(
-    deps.pool,
-    texts.map((text) => text.sid),
-  )
-  const missed = texts.filter((text) => !known.has(text.sid)).toReversed()
-  for (const { sid, from, to, body, media } of missed) {
+  // The book begins with the newest, on each page and page by page; a conversation keeps its order.
+  for (const { sid, from, to, body, media } of missed.toReversed()) {
     await deps.ingest({ messageSid: sid, from, to, body, media, optOutType: null })
   }
-  return missed.length
+  await moveMark(deps.pool, MARK, now)
+  if (missed.length > 0) deps.events.caughtUp({ missed: missed.length })
+}
+
+async function missedAmong(pool: Pool, texts: readonly BookedText[]): Promise<BookedText[]> {
+  const inbound = texts.filter((text) => text.inbound)
+  const known = await knownTexts(
+    pool,
+    inbound.map((text) => text.sid),
+  )
+  return inbound.filter((text) => !known.has(text.sid))
 }
 
 async function recordOurs(deps: CatchUpDeps, texts: readonly BookedText[]): Promise<void> {
