@@ -9,6 +9,8 @@ import { type Boundary, type Mode, modes, type Target } from './trap.ts'
 
 export interface Plan {
   seed: number
+  /** Times that each scenario is looked at with nothing gone wrong; the engine's polls differ from time to time. */
+  cleanRuns: number
   /** Cases begin for so long; null: until all are done. */
   seconds: number | null
   /** Lanes at the same time. */
@@ -30,7 +32,6 @@ export interface Report {
   failures: string[]
 }
 
-const CLEAN_RUNS = 3
 /** The engine's polls recur for ever; the first few stand for all. */
 const OF_ONE_LABEL = 6
 /** A lane's numbers and rows are used up slowly. */
@@ -47,7 +48,6 @@ export async function proveBoundaries(
   plan: Plan,
   tell: (line: string) => void,
 ): Promise<Report> {
-  const began = performance.now()
   const lanes = workLanes(server, plan)
   const report: Report = {
     scenarios: [],
@@ -61,7 +61,7 @@ export async function proveBoundaries(
   const chance = seeded(plan.seed)
   const cases: Planned[] = []
   await lanes.each(scenarios, async (lane, clients, scenario) => {
-    const found = await boundariesOf(lane, clients, scenario, report)
+    const found = await boundariesOf(lane, clients, { scenario, report, runs: plan.cleanRuns })
     report.scenarios.push({ name: scenario.name, boundaries: found.length, cases: found.length * modes.length })
     for (const boundary of found) for (const mode of modes) cases.push({ scenario, target: { ...boundary, mode } })
   })
@@ -70,6 +70,7 @@ export async function proveBoundaries(
   cases.sort((left, right) => (order(left) < order(right) ? -1 : 1))
   tell(`${report.scenarios.length} scenarios, ${cases.length} cases of ${modes.length} modes`)
   const left = shuffled(cases, chance)
+  const began = performance.now()
   const isTime = () => plan.seconds === null || performance.now() - began < plan.seconds * 1_000
   await lanes.each(left, async (lane, clients, one) => {
     if (!isTime()) return 'enough'
@@ -95,9 +96,13 @@ export async function proveBoundaries(
   return report
 }
 
-async function boundariesOf(lane: Lane, clients: Clients, scenario: Scenario, report: Report): Promise<Boundary[]> {
+async function boundariesOf(
+  lane: Lane,
+  clients: Clients,
+  { scenario, report, runs }: { scenario: Scenario; report: Report; runs: number },
+): Promise<Boundary[]> {
   const found = new Map<string, Boundary>()
-  for (let run = 0; run < CLEAN_RUNS; run++) {
+  for (let run = 0; run < runs; run++) {
     const { seen, faults } = await runCase(lane, { scenario, clients, target: null })
     if (faults.length > 0) report.failures.push(`${scenario.name}, with nothing gone wrong: ${faults.join('; ')}`)
     for (const boundary of seen)

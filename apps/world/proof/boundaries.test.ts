@@ -7,6 +7,7 @@ const SECONDS = 45
 test('whatever call a process dies at, fails at or hears nothing from, each text is answered once and rightly', async () => {
   const plan = {
     seed: Math.floor(Date.now() / 86_400_000),
+    cleanRuns: 1,
     seconds: SECONDS,
     wide: 2,
     silenceMs: 250,

@@ -30,6 +30,7 @@ const began = performance.now()
 try {
   const plan = {
     seed: Number(values.seed),
+    cleanRuns: 3,
     seconds: values.seconds ? Number(values.seconds) : null,
     wide: Number(values.wide),
     silenceMs: values.patient ? null : 250,
