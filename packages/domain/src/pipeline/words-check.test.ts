@@ -281,7 +281,7 @@ describe('facts given for this question', () => {
   test.each<[string, Partial<WordingQuestion>]>([
     ['Thanks! Boiler service: £80 including VAT.', { facts }],
     ['Boiler service: £80 including VAT. Sam will be in touch with you.', { facts }],
-    ['Hi Ann. Boiler service: £80 including VAT. Call-out: £49.50. Thanks.', more],
+    ['Hi Ann. Boiler service: £80 including VAT. Call-out: £49.50. Thanks.', { ...more, customerName: 'Ann' }],
     ['Dana will tell you the price.', { open: 'price' }],
     ['Boiler service: £80 including VAT. Dana will tell you the rest.', { facts, open: 'price' }],
     ["We'll let you know, Dana will get back to you.", { open: 'question' }],

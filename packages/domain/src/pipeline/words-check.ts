@@ -4,7 +4,10 @@
  */
 import { DECLINE_SEGMENTS, foldToPlain, measure, REPLY_SEGMENTS } from '../outbox/segments.ts'
 import type { WordingQuestion } from './brain.ts'
+import { disguiseRules, disguisesIn } from './words-disguise.ts'
 import { type WordsRule, wordsRules } from './words-rules.ts'
+
+const allRules = [...wordsRules, ...disguiseRules]
 
 /** Too long for any reply, whatever its letters. */
 const MOST_MEASURED = 400
@@ -32,8 +35,16 @@ export function faultsOf(draft: string, question: WordingQuestion): string[] {
     faults.push('a fact is not quoted as it stands')
   if (question.open !== null && !leavesToOwner.test(words)) faults.push('the open question is not left to the owner')
   if (asked(question) && answersAlone(words, known)) faults.push('a yes or no of its own')
-  for (const rule of wordsRules) if (breaks(rule, words, { known, question })) faults.push(rule.fault)
-  return faults
+  for (const rule of allRules) if (breaks(rule, words, { known, question })) faults.push(rule.fault)
+  faults.push(...disguisesIn(words, { known: within(known), said: saidIn(question) }))
+  return [...new Set(faults)]
+}
+
+const within = (spans: readonly Span[]) => (from: number, to: number) =>
+  spans.some((span) => from >= span[0] && to <= span[1])
+
+function saidIn({ texts, jobType, location, customerName }: WordingQuestion): string[] {
+  return [...texts, jobType ?? '', location ?? '', customerName ?? '']
 }
 
 /** Also a mark that no letter carries, such as an overlay or a joiner between letters. */
@@ -45,7 +56,16 @@ function breaks(rule: WordsRule, words: string, where: { known: readonly Span[];
   const place = rule.allowedBy === 'place' ? fold(where.question.location ?? '') : ''
   return rule.finds
     .flatMap((pattern) => [...words.matchAll(pattern)])
-    .some((met) => !isWithin(met, where.known) && !holdsWord(place, met[0]))
+    .some((met) => !isWithin(met, where.known) && !standsInPlace(met, place))
+}
+
+/** A bare figure needs its neighbour: "12 Elm" is the customer's address, "12" might be a price. */
+function standsInPlace(met: RegExpExecArray, place: string): boolean {
+  if (!holdsWord(place, met[0])) return false
+  if (/[a-z]/i.test(met[0])) return true
+  const [before] = /[a-z]+[ ,]+$/i.exec(met.input.slice(0, met.index)) ?? ['']
+  const [after] = /^[ ,]+[a-z]+/i.exec(met.input.slice(met.index + met[0].length)) ?? ['']
+  return [before + met[0], met[0] + after].some((pair) => /[a-z]/i.test(pair) && holdsWord(place, pair))
 }
 
 function isWithin(met: RegExpExecArray, spans: readonly Span[]): boolean {
@@ -79,12 +99,16 @@ function knownSpans(words: string, question: WordingQuestion): Span[] {
   return spans
 }
 
+const namesThatAreTimes = /^(?:april|may|june|august|dawn|eve|summer|sunday)\b/i
+
 /** A customer chooses what they call themselves, so a name that would be a fault in itself is not taken for a name. */
 function harmlessName(name: string | null): string | null {
-  if (name === null || !/^\p{L}[\p{L}\p{M}'.\u2019 -]{0,39}$/u.test(name)) return null
-  const read = fold(name)
-  const clean = wordsRules
-    .filter((rule) => rule.fault !== 'a time' && rule.fault !== 'a character that we do not write')
+  if (name === null || !/^\p{L}(?:[\p{L}\p{M}'\u2019 -]|\.(?=\s|$)){0,39}$/u.test(name)) return null
+  // Letters of two alphabets in one name imitate a word; phones make a link of "evil.com" in any letters.
+  if (/\p{Script=Latin}/u.test(name) && /(?!\p{Script=Latin})\p{L}/u.test(name)) return null
+  const read = fold(name).replace(namesThatAreTimes, '')
+  const clean = allRules
+    .filter((rule) => rule.fault !== 'a character that we do not write')
     .every((rule) => rule.finds.every((pattern) => read.search(pattern) < 0))
   return clean ? name : null
 }
