@@ -35,6 +35,8 @@ import { nudgeOwners } from './jobs/nudge-owners.ts'
 import type { PeriodicDeps, PeriodicTask } from './jobs/periodic.ts'
 import { raiseLateness, sweep } from './jobs/sweep.ts'
 import { createLog } from './log.ts'
+import { oneAfterAnother } from './monitor/one-after-another.ts'
+import { runMonitor } from './monitor/run-monitor.ts'
 import { createOwnersTurn } from './onboarding/owners-turn.ts'
 import { createRunErrand } from './onboarding/run-errands.ts'
 import { databaseCheck, migrationsCheck, queueCheck } from './operator/health-checks.ts'
@@ -130,6 +132,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
   const takeCall = createTakeCall({ pool, queue, ...ends, mailInstead, onboarding, now, events })
   const callBook = createTwilioCallBook({ accountSid, authToken, apiBaseUrl })
   const isLandline = createIsLandline({ pool, lookUp: createLineLookup({ accountSid, authToken, apiBaseUrl }), now })
+  const monitor = oneAfterAnother(() => runMonitor({ pool, queue, ...ends, now, elapsed, events }))
   const app = await buildApp({
     sms: { door, ingest, events },
     status: { door, recordWord, events },
@@ -141,6 +144,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
       now,
       onboarding,
       fleetBudgetMicroUsd,
+      runMonitor: monitor,
       adminApiKey: secrets.adminApiKey,
       health,
       onFault: ({ requestId, error }) => events.requestFailed(requestId, error),
@@ -177,6 +181,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
         schedule: '10-59/20 * * * * *',
         run: () => raiseBudgets({ pool, fleetBudgetMicroUsd, now, alert }),
       },
+      { name: 'monitor', schedule: '20 */5 * * * *', atStart: true, run: monitor },
       {
         name: 'shadows',
         schedule: '3-59/5 * * * * *',

@@ -11,6 +11,15 @@ interface FellBack {
   fellBack: NoAnswer
 }
 
+interface AlertOutcome {
+  id: string
+  type: string
+  state: string
+  error: string | null
+  /** Nobody else tells it where the text came to nothing. */
+  message: string
+}
+
 export function createEvents(log: Log) {
   return {
     serviceReady: (facts: { port: number; web: boolean; work: boolean; ai: boolean }) =>
@@ -55,6 +64,12 @@ export function createEvents(log: Log) {
     caughtUp: (facts: { missed: number }) => log.warn(facts, 'texts came in by the catch-up'),
     callsCaughtUp: (facts: { missed: number }) => log.warn(facts, 'calls came in by the catch-up'),
     swept: (facts: { texts: number; messages: number }) => log.info(facts, 'swept'),
+    monitorRan: (facts: { durationMs: number; findings: number; opened: number; closed: number; texts: number }) =>
+      log[facts.opened > 0 ? 'warn' : 'info'](facts, 'monitor ran'),
+    alertSettled: ({ id, type, state, error, message }: AlertOutcome) => {
+      if (state !== 'FAILED') log.info({ alertId: id, type, state }, 'alert settled')
+      else log.error({ alertId: id, type, state, error, alert: message }, 'alert did not reach the founder')
+    },
     requestFailed: (requestId: string, error: unknown) => log.error({ requestId, err: error }, 'request failed'),
     taskFailed: (task: string, error: unknown) => log.error({ task, err: error }, 'task failed'),
   }

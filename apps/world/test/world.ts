@@ -122,6 +122,7 @@ function running(world: World) {
       await runTask('sweep')
       await runTask('reconcile')
     },
+    monitor: () => runTask('monitor'),
     tidy: () => runTask('tidy'),
     nudge: () => runTask('nudges'),
     askShadows: () => runTask('shadows'),

@@ -11,6 +11,7 @@ import { addFact, changeFact, listFacts, removeFact } from './facts.ts'
 import { getHealth } from './health.ts'
 import { dropClientHeld, dropHeld, listHeld, releaseClientHeld, releaseHeld } from './held.ts'
 import { changeLead, listLeadHistory, listLeads } from './leads.ts'
+import { getMonitor, runMonitorNow } from './monitor.ts'
 import { addNumber, listNumbers } from './numbers.ts'
 import {
   advanceOnboarding,
@@ -22,6 +23,7 @@ import {
   restartOnboarding,
 } from './onboarding.ts'
 import { liftOptOut, listOptOuts, recordOptOut } from './opt-outs.ts'
+import { listStuckClients, listTerminalClients, muteClient } from './stuck-clients.ts'
 import {
   changeClientSwitches,
   changeFleetSwitches,
@@ -78,5 +80,10 @@ export const operatorEndpoints: readonly Endpoint[] = [
   getAiAgreement,
   labelTurn,
   listAuditLog,
+  listStuckClients,
+  listTerminalClients,
+  muteClient,
+  getMonitor,
+  runMonitorNow,
   getHealth,
 ]

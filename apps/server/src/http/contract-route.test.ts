@@ -58,7 +58,7 @@ const json = { 'content-type': 'application/json' }
 
 test.each([
   ['malformed JSON', '{"word": ', json, 400],
-  ['an empty JSON body', '', json, 400],
+  ['an empty JSON body', '', json, 422],
   ['a poisoned prototype', '{"word":"x","__proto__":{"a":1}}', json, 400],
   ['a form', 'word=hi', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
   ['plain text', 'hi', { 'content-type': 'text/plain' }, 415],

@@ -35,7 +35,11 @@ export function on<const E extends Endpoint>(
 /** Mounts the routes whose paths begin with the app's prefix; every other method of a path answers 405. */
 export function mountContracts(app: FastifyInstance, routes: readonly ContractRoute[], onFault: OnFault): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
+  const parse = app.getDefaultJsonParser('error', 'error')
+  // Scripts say application/json of everything; with nothing in it there is no body, which some endpoints want.
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, undefined) : parse(request, body, done),
+  )
   app.setErrorHandler(refuseErrors(onFault))
   for (const { endpoint, answer } of routes) {
     app.route({

@@ -3,6 +3,9 @@ import { createPrisma, type PrismaClient } from '@jobrun/db/prisma'
 import { createQueue, type Queue } from '@jobrun/db/queue'
 import { type FreshDatabase, freshDatabase } from '@jobrun/db/test/database'
 import { type FastifyInstance, fastify, type InjectOptions } from 'fastify'
+import { createEvents } from '../events.ts'
+import { createLog } from '../log.ts'
+import { runMonitor } from '../monitor/run-monitor.ts'
 import type { HealthChecks } from './health.ts'
 import { operatorRoutes } from './routes.ts'
 
@@ -55,6 +58,8 @@ export async function operatorWorld(health: HealthChecks = {}): Promise<Operator
   await queue.start()
   const { pool } = db
   const now = () => clock.now
+  const ends = { systemNumber: '+447700900000', founderPhone: '+447700900123' }
+  const events = createEvents(createLog('silent'))
   await app.register(
     operatorRoutes({
       prisma,
@@ -63,6 +68,7 @@ export async function operatorWorld(health: HealthChecks = {}): Promise<Operator
       now,
       onboarding: signUps(queue),
       fleetBudgetMicroUsd: 5_000_000,
+      runMonitor: () => runMonitor({ pool, queue, now, ...ends, elapsed: () => 0, events }),
       adminApiKey: KEY,
       health,
       onFault: noFault,

@@ -82,6 +82,7 @@ test('with the database away it says so, and says no more', async () => {
     queue,
     now: () => new Date(),
     onboarding: signUps(queue),
+    runMonitor: () => Promise.reject(new Error('nobody asks')),
     fleetBudgetMicroUsd: null,
     adminApiKey: KEY,
     health: {},

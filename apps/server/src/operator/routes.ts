@@ -1,5 +1,6 @@
 /** The operator's API: everything under /api/admin behind the key, /api/health and /api/docs in front of it. */
 import { getHealth } from '@jobrun/contracts/health'
+import type { MonitorRun } from '@jobrun/db/monitor/runs'
 import type { Pool } from '@jobrun/db/pool'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import type { Queue } from '@jobrun/db/queue'
@@ -20,9 +21,11 @@ import { factRoutes } from './fact-routes.ts'
 import { type HealthChecks, watchHealth } from './health.ts'
 import { heldRoutes } from './held-routes.ts'
 import { leadRoutes } from './lead-routes.ts'
+import { monitorRoutes } from './monitor-routes.ts'
 import { numberRoutes } from './number-routes.ts'
 import { onboardingRoutes } from './onboarding-routes.ts'
 import { optOutRoutes } from './opt-out-routes.ts'
+import { stuckRoutes } from './stuck-routes.ts'
 import { switchRoutes } from './switch-routes.ts'
 import { traceRoutes } from './trace-routes.ts'
 
@@ -35,6 +38,8 @@ export interface OperatorDeps {
   onboarding: OnboardingDeps
   /** What the AI may cost in a UTC day for all clients together; null: no limit. */
   fleetBudgetMicroUsd: number | null
+  /** One look of the monitor, begun after it was asked for. */
+  runMonitor: () => Promise<MonitorRun>
   adminApiKey: string
   health: HealthChecks
   /** Told of every bug that a request met; a health check that threw is told by its name. */
@@ -75,6 +80,8 @@ function mountAdmin(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): vo
       ...numberRoutes(deps),
       ...aiRoutes(deps),
       ...agreementRoutes(deps),
+      ...stuckRoutes(deps),
+      ...monitorRoutes(deps),
       ...auditRoutes(deps),
     ],
     deps.onFault,
