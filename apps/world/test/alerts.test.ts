@@ -1,6 +1,7 @@
 /** The founder sleeps: what is wrong is texted once, by type, and not again while nothing changes. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { founder, type TestClient, type TestWorld, testWorld } from './world.ts'
+import type { TestClient } from './operator.ts'
+import { founder, type TestWorld, testWorld } from './world.ts'
 
 let world: TestWorld
 
