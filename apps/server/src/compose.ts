@@ -38,6 +38,7 @@ import { createLog } from './log.ts'
 import { oneAfterAnother } from './monitor/one-after-another.ts'
 import { runMonitor } from './monitor/run-monitor.ts'
 import { createOwnersTurn } from './onboarding/owners-turn.ts'
+import { createPropose } from './onboarding/propose-answer.ts'
 import { createRunErrand } from './onboarding/run-errands.ts'
 import { databaseCheck, migrationsCheck, queueCheck } from './operator/health-checks.ts'
 import { createAftermath, type MailInstead } from './outbox/aftermath.ts'
@@ -116,6 +117,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
       share: shadow.share,
       aiStandsBy: ({ switches }) => ai !== null && aiAnswers === 'rules' && !switches.aiDisabled,
     },
+    proposeFor: createPropose({ pool, ai: aiAnswers === 'rules' ? null : ai, fleetBudgetMicroUsd }),
     takeOwnersTurn: createOwnersTurn(onboarding),
     mailInstead,
     ...ends,

@@ -2,12 +2,13 @@
  * The four questions of the pipeline, asked of OpenAI. It gives an answer or a closed reason why there is none, and
  * never falls back by itself: the rules behind it do. Names go only where a question needs them, numbers nowhere.
  */
-import { dialAnswer, flowAnswer, lyraAnswer, sentinelAnswer } from '@jobrun/contracts/wire/openai'
-import type { FallibleBrain } from '@jobrun/domain/pipeline/brain'
+import { dialAnswer, flowAnswer, lyraAnswer, proposeAnswer, sentinelAnswer } from '@jobrun/contracts/wire/openai'
+import type { ProposalQuestion } from '@jobrun/domain/onboarding/proposing'
+import type { Attempt, FallibleBrain } from '@jobrun/domain/pipeline/brain'
 import { listPrices, type Prices } from './ai-prices.ts'
 import { ask, type Line, openLine } from './openai/ask.ts'
 import { type BreakerState, createBreaker } from './openai/breaker.ts'
-import { textsAlone, textsInThread, wordingLines } from './openai/user-message.ts'
+import { answerToOurs, textsAlone, textsInThread, wordingLines } from './openai/user-message.ts'
 
 const FACT_LETTERS = 200
 const REPLY_LETTERS = 1_600
@@ -32,6 +33,8 @@ export interface OpenAiBrainOptions {
 
 export interface OpenAiBrain extends FallibleBrain {
   breakerState(): BreakerState
+  /** The value in an owner's answer at sign-up; null: the texts hold none. */
+  propose(question: ProposalQuestion, signal: AbortSignal): Promise<Attempt<string | null>>
 }
 
 export function createOpenAiBrain(options: OpenAiBrainOptions): OpenAiBrain {
@@ -45,6 +48,7 @@ export function createOpenAiBrain(options: OpenAiBrainOptions): OpenAiBrain {
     dial: (question, signal) => ask(line, { ...dial, userMessage: textsInThread(question) }, signal),
     flow: (question, signal) => ask(line, { ...flow, userMessage: textsInThread(question) }, signal),
     lyra: (question, signal) => ask(line, { ...lyra, userMessage: wordingLines(question) }, signal),
+    propose: (question, signal) => ask(line, { ...propose, userMessage: answerToOurs(question) }, signal),
   }
 }
 
@@ -93,6 +97,13 @@ const lyra = {
     if (reply.length > REPLY_LETTERS) return { why: 'out-of-bounds' as const, detail: 'a reply of over 1,600 letters' }
     return { value: reply }
   },
+}
+
+const propose = {
+  name: 'propose' as const,
+  schema: proposeAnswer,
+  maxTokens: 60,
+  accept: ({ value }: Parsed<typeof proposeAnswer>) => ({ value: fact(value) }),
 }
 
 function fact(said: string | null): string | null {

@@ -12,6 +12,7 @@ import type { FactQuestion } from '@jobrun/domain/grounding/fact-question'
 import { dayIn } from '@jobrun/domain/inbound/local-day'
 import { type CustomerTurn, nothing, type PlannedTurn, planCustomerTurn } from '@jobrun/domain/inbound/plan-turn'
 import { route } from '@jobrun/domain/inbound/route'
+import type { Proposal } from '@jobrun/domain/onboarding/standing'
 import { goesByMail } from '@jobrun/domain/outbox/mail'
 import { type QueuedDraft, queueDrafts } from '@jobrun/domain/outbox/queue-drafts'
 import type { Brain } from '@jobrun/domain/pipeline/brain'
@@ -27,7 +28,12 @@ export interface TakeTurnDeps {
   queue: Pick<Queue, 'queueDeliveries' | 'wake'>
   /** The brain for this turn: by the switches, with what was answered before. */
   brainFor: (context: TurnContext, now: Date) => Brain
-  takeOwnersTurn: (tx: Tx, context: TurnContext, now: Date) => Promise<OwnersPlan | null>
+  /** What an AI makes of an owner's answer that no rule reads; asked before the turn's transaction. */
+  proposeFor: (context: TurnContext, now: Date) => Promise<Proposal | null>
+  takeOwnersTurn: (
+    tx: Tx,
+    of: { context: TurnContext; now: Date; proposal: Proposal | null },
+  ) => Promise<OwnersPlan | null>
   shadow: Pick<ShadowWish, 'share'> & { aiStandsBy: (context: TurnContext) => boolean }
   systemNumber: string
   founderPhone: string
@@ -92,9 +98,10 @@ async function take(
  * What an owner says is read within the transaction that keeps it, under the client's lock, since payments and calls
  * change what it answers; so it shares its commit with nobody.
  */
-function takeOwners(deps: TakeTurnDeps, context: TurnContext, now: Date): Promise<Taken | null> {
+async function takeOwners(deps: TakeTurnDeps, context: TurnContext, now: Date): Promise<Taken | null> {
+  const proposal = await deps.proposeFor(context, now)
   return inTransaction(deps.pool, async (tx, rollback) => {
-    const decided = await deps.takeOwnersTurn(tx, context, now)
+    const decided = await deps.takeOwnersTurn(tx, { context, now, proposal })
     const made = decided && keepableOf(deps, context, decided, now)
     const queued = made && (await keepOne(deps, tx, { kept: made.kept, calls: [], shadow: null }, rollback))
     if (!made || !queued) {

@@ -12,6 +12,7 @@ import {
   wordsToUs,
 } from '@jobrun/domain/inbound/plan-people-turn'
 import { nothing, type PlannedTurn } from '@jobrun/domain/inbound/plan-turn'
+import type { Proposal } from '@jobrun/domain/onboarding/standing'
 import { regionOf } from '@jobrun/domain/phone'
 import type { Draft } from '@jobrun/domain/pipeline/turn'
 import { personTurnOf } from '../inbound/load-context.ts'
@@ -23,7 +24,10 @@ import { type OnboardingDeps, type Taken, takeEvent } from './advance-onboarding
 const zoneOf = { GB: 'Europe/London', US: 'America/New_York' } as const
 
 export function createOwnersTurn(deps: OnboardingDeps) {
-  return async (tx: Tx, context: TurnContext, now: Date): Promise<OwnersPlan | null> => {
+  return async (
+    tx: Tx,
+    { context, now, proposal }: { context: TurnContext; now: Date; proposal: Proposal | null },
+  ): Promise<OwnersPlan | null> => {
     const turn = personTurnOf(context, now)
     const owned = await findOwned(tx, context.phone)
     const atOnboarding = context.client === null
@@ -39,7 +43,7 @@ export function createOwnersTurn(deps: OnboardingDeps) {
       const drafts: Draft[] = [{ key: 'reply', purpose: 'owner-reply', body }, ...alerts]
       return { planned: { ...nothing, outcome: 'OWNER', rule: 'owner-command', drafts }, clientId }
     }
-    const event = { kind: 'said', texts, proposal: null } as const
+    const event = { kind: 'said', texts, proposal } as const
     const taken = await takeEvent(tx, deps, { clientId, event, key, now })
     return taken && { planned: plannedOf(taken, atOnboarding, alerts), clientId }
   }

@@ -20,6 +20,8 @@ export const flowAnswer = z.strictObject({
 
 export const lyraAnswer = z.strictObject({ reply: z.string() })
 
+export const proposeAnswer = z.strictObject({ value: z.string().nullable() })
+
 const tokens = z.number().int().min(0)
 
 /** As much of a chat completion as is read. https://platform.openai.com/docs/api-reference/chat/object */

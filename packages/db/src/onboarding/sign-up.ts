@@ -2,20 +2,31 @@
 import type { Region } from '@jobrun/domain/region'
 import type { Tx } from '../pool.ts'
 
+export interface Owned {
+  id: string
+  state: string | null
+  /** Its switch against AI. */
+  aiDisabled: { on: boolean; until: Date | null }
+}
+
+interface Row {
+  id: string
+  state: string | null
+  ai_disabled: boolean
+  ai_disabled_until: Date | null
+}
+
 const owned = `
-select c.id, s.current_state as state from clients c left join onboarding_states s on s.client_id = c.id where c.phone_number = $1`
+select c.id, s.current_state as state, c.ai_disabled, c.ai_disabled_until
+from clients c left join onboarding_states s on s.client_id = c.id where c.phone_number = $1`
 
 /** The client whose owner rings from that phone. */
-export async function findOwned(
-  tx: Pick<Tx, 'query'>,
-  phone: string,
-): Promise<{ id: string; state: string | null } | null> {
-  const { rows } = await tx.query<{ id: string; state: string | null }>({
-    name: 'find-owned',
-    text: owned,
-    values: [phone],
-  })
-  return rows[0] ?? null
+export async function findOwned(tx: Pick<Tx, 'query'>, phone: string): Promise<Owned | null> {
+  const { rows } = await tx.query<Row>({ name: 'find-owned', text: owned, values: [phone] })
+  const [row] = rows
+  return row
+    ? { id: row.id, state: row.state, aiDisabled: { on: row.ai_disabled, until: row.ai_disabled_until } }
+    : null
 }
 
 const begin = `

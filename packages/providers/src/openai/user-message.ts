@@ -1,4 +1,5 @@
 /** The user message of each question: what is ours to state as lines, then people's words between delimiters. */
+import type { ProposalQuestion } from '@jobrun/domain/onboarding/proposing'
 import type { Askable, Say, TextsQuestion, ThreadLine, WordingQuestion } from '@jobrun/domain/pipeline/brain'
 import { asData, asLine } from './outside-words.ts'
 
@@ -24,6 +25,11 @@ export function textsInThread({ texts, asked, thread }: TextsQuestion): string {
     ...(asked === null ? [] : [`We last asked the customer ${asks[asked]}.`]),
     customerTexts(texts),
   ].join('\n')
+}
+
+/** What an owner was asked at sign-up, and what they wrote. */
+export function answerToOurs({ asks: asked, examples, texts }: ProposalQuestion): string {
+  return [`asked: ${asked}`, ...examples.map((example) => `example: ${example}`), customerTexts(texts)].join('\n')
 }
 
 export function wordingLines(question: WordingQuestion): string {

@@ -16,6 +16,15 @@ export const scriptedAnswers: Readonly<Record<string, (asked: Asked) => Answer>>
   dial: ({ customerText }) => dial(customerText),
   flow: ({ customerText }) => facts(customerText),
   lyra: ({ message }) => ({ reply: words(message) }),
+  propose: ({ message, customerText }) => ({ value: proposal(message, customerText) }),
+}
+
+/** What is quoted, or the phone that is meant. */
+function proposal(message: string, said: string): string | null {
+  const quoted = /"([^"]+)"/.exec(said)?.[1]
+  if (quoted) return quoted
+  if (!/^asked: .*iPhone/m.test(message)) return null
+  return /robot|green/i.test(said) ? 'Android' : /fruit|bitten/i.test(said) ? 'iPhone' : null
 }
 
 /** A model that does what the customer's text tells it: says what is to be said, or gives its instructions away. */
