@@ -74,6 +74,50 @@ describe('the questions', () => {
   })
 })
 
+describe('people', () => {
+  test('STOP in the middle: nothing of ours goes out, the founder is told, and later texts go on where it was', async () => {
+    const who = newOwner()
+    await say(who, 'Plumber in Leeds')
+    expect(await say(who, 'STOP')).toEqual([])
+    expect(world.heard(founder).filter((body) => body.includes(who))).toEqual([
+      expect.stringMatching(/^OWNER_OPTED_OUT/),
+    ])
+    expect(await say(who, 'Leeds Plumbing')).toEqual([])
+    expect(await say(who, 'START')).toEqual([])
+    expect(await say(who, 'Dave')).toHaveLength(1)
+    expect(await stateOf(who)).toMatchObject({ business_name: 'Leeds Plumbing', owner_name: 'Dave' })
+  })
+
+  test('an owner who signs up is an ordinary customer of another client meanwhile', async () => {
+    const who = newOwner()
+    await say(who, 'Roofer in York')
+    await world.texts(who, 'I need a tap fitted in Leeds')
+    await world.settle()
+    expect(world.heard(who).at(-1)).toContain(world.elm.bookingUrl)
+    expect(await stateOf(who)).toMatchObject({ state: 'S2_BUSINESS_NAME' })
+    expect(await world.leadsOf(who)).toHaveLength(1)
+  })
+
+  test('the owner of a live client gets the menu there, and no second client', async () => {
+    expect(await say(world.elm.phoneNumber, 'Plumber in Leeds')).toEqual([expect.stringMatching(/LEADS/)])
+    expect(await stateOf(world.elm.phoneNumber)).toMatchObject({ business_name: 'Elm Plumbing', state: 'COMPLETE' })
+  })
+
+  test('two phones of one business are two sign-ups that do not meet', async () => {
+    const [first, second] = [newOwner(), newOwner()]
+    for (const who of [first, second]) await say(who, 'Plumber in Leeds')
+    await say(first, 'Leeds Plumbing')
+    expect(await stateOf(second)).toMatchObject({ state: 'S2_BUSINESS_NAME', business_name: '' })
+  })
+
+  test('who advertises becomes nobody’s client and hears nothing', async () => {
+    const who = newOwner()
+    const advert = 'We can get your website to the top of Google with our SEO offer, 50% off, click here'
+    expect(await say(who, advert)).toEqual([])
+    expect(await stateOf(who)).toBeUndefined()
+  })
+})
+
 describe('reminders', () => {
   test('come once after half an hour and once a day later, by day where the owner is, and then no more', async () => {
     const who = newOwner()
