@@ -61,6 +61,8 @@ export interface Service {
   periodic: PeriodicDeps
 }
 
+/** What others wait for when a process dies: minutes of it would let later texts overtake earlier ones. */
+const OFTEN_LEASE_SECONDS = 15
 const POOL_SIZE = 16
 
 interface Given {
@@ -170,11 +172,13 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
       {
         name: 'sweep',
         schedule: '*/5 * * * * *',
+        leaseSeconds: OFTEN_LEASE_SECONDS,
         run: () => sweep({ pool, queue, now, events }),
       },
       {
         name: 'reconcile',
         schedule: '2-59/5 * * * * *',
+        leaseSeconds: OFTEN_LEASE_SECONDS,
         run: () => reconcile({ pool, queue, carrier, recordWord, aftermath, now, events }),
       },
       { name: 'lateness', schedule: '30 * * * * *', run: () => raiseLateness({ pool, queue, now, alert }) },

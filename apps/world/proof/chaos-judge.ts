@@ -24,7 +24,10 @@ export function judge(people: readonly Person[], ledger: readonly SimulatedMessa
     lost: [],
     doubled: twice(ours),
     outOfOrder: [],
-    invented: ours.filter(({ to }) => !known.has(to)).map(({ to, body }) => `${to}: ${body}`),
+    // That something is late may be said, since it is.
+    invented: ours
+      .filter(({ to, body }) => !known.has(to) && !body.startsWith('OUTBOX_LATE'))
+      .map(({ to, body }) => `${to}: ${body}`),
   }
   for (const person of people) judgePerson(person, byPhone.get(person.phone) ?? [], judgement)
   return judgement

@@ -113,7 +113,8 @@ export async function openChaosWorld(of: { replicas: number; chance: Chance }) {
     async killOne() {
       const living = replicas.flatMap((instance, slot) => (instance ? [{ instance, slot }] : []))
       const chosen = living[Math.floor(chance() * living.length)]
-      if (!chosen) return
+      // On a machine too busy to start them as fast as they die, somebody still has to live.
+      if (!chosen || living.length < 2) return
       const { instance, slot } = chosen
       replicas[slot] = null
       counted.kills++

@@ -15,7 +15,7 @@ export async function copyDatabase(server: TestServer, options: { max?: number }
   await onServer(server.url, `create database "${name}" template "${server.template}"`)
   const url = new URL(server.url)
   url.pathname = `/${name}`
-  const pool = createPool({ url: url.href, max: options.max ?? 10, onError: () => {} })
+  const pool = createPool({ url: url.href, max: options.max ?? 10, onError: () => {}, patienceMs: 120_000 })
   return {
     url: url.href,
     pool,

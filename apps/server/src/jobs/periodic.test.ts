@@ -38,3 +38,16 @@ test('what runs as the process is asked to end is finished first, when that take
   await stop()
   expect(done).toBe(true)
 })
+
+test('a task that others wait for is theirs soon after its holder died', async () => {
+  const left = Promise.withResolvers<number>()
+  const holding = async () => {
+    const { rows } = await db.pool.query<{ left: number }>(
+      `select extract(epoch from expires_at - now())::float8 as left from leases where name = 'often'`,
+    )
+    left.resolve(rows[0]?.left ?? 0)
+  }
+  const stop = startPeriodic([{ ...task('often', holding), leaseSeconds: 15 }], deps('one'))
+  expect(await left.promise).toBeLessThanOrEqual(15)
+  await stop()
+})

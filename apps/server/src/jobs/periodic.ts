@@ -11,6 +11,8 @@ export interface PeriodicTask {
   schedule: string
   /** Also once when the process starts. */
   atStart?: boolean
+  /** After which a holder that died gives way; 60 if not given. Running twice at once must do no harm. */
+  leaseSeconds?: number
   run: () => Promise<unknown>
 }
 
@@ -44,7 +46,7 @@ export function startPeriodic(tasks: readonly PeriodicTask[], deps: PeriodicDeps
 }
 
 async function runUnderLease(task: PeriodicTask, { pool, holder, events }: PeriodicDeps): Promise<void> {
-  const lease = { name: task.name, holder, seconds: LEASE_SECONDS }
+  const lease = { name: task.name, holder, seconds: task.leaseSeconds ?? LEASE_SECONDS }
   try {
     if (!(await takeLease(pool, lease))) return
     try {
