@@ -52,6 +52,8 @@ export async function openBrowser(
     deviceScaleFactor: 1.5,
     locale: 'en-GB',
     timezoneId: 'Europe/London',
+    // Colours that are still fading in are judged as too faint.
+    reducedMotion: 'reduce',
   })
   return {
     context,

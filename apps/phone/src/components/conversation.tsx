@@ -63,6 +63,8 @@ export function Conversation({ handset, numbers, texts, why, now, inputId, openi
       ref={box}
       onScroll={onScroll}
       role="log"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+      tabIndex={0}
       aria-live="off"
       aria-label={`Texts on ${handset.label}’s phone`}
     >
