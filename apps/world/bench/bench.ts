@@ -20,6 +20,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '10' },
     only: { type: 'string' },
     statements: { type: 'boolean', default: false },
+    profile: { type: 'string' },
   },
 })
 const seconds = Number(values.seconds)
@@ -46,7 +47,14 @@ try {
     TURN_GATHER_MS: '0',
     TURN_GATHER_MOST_MS: '0',
   }
-  const world: BenchWorld = { databaseUrl, environment, standIns, seconds, statements: values.statements }
+  const world: BenchWorld = {
+    databaseUrl,
+    environment,
+    standIns,
+    seconds,
+    statements: values.statements,
+    profile: values.profile,
+  }
   const wanted = (name: string) => !values.only || values.only === name
   console.log(`Measuring for ${seconds} s each; compare ratios within this run only.\n`)
   const bare = await measureYardstick(databaseUrl, Math.min(5, seconds))

@@ -14,6 +14,8 @@ export interface BenchWorld {
   seconds: number
   /** Also print what each statement cost the database. */
   statements: boolean
+  /** A folder for a CPU profile of each service that is measured. */
+  profile: string | undefined
 }
 
 const CLIENTS = 50
@@ -39,7 +41,8 @@ export async function withService(
   const port = await freePort()
   const publicBaseUrl = `http://127.0.0.1:${port}`
   const environment = { ...world.environment, ...how.more, PORT: String(port), PUBLIC_BASE_URL: publicBaseUrl }
-  const service = await startService(environment, how.words)
+  const flags = world.profile ? ['--cpu-prof', `--cpu-prof-dir=${world.profile}`] : []
+  const service = await startService(environment, how.words, flags)
   try {
     await prepare(world, service)
     await measure(service)

@@ -39,8 +39,13 @@ export interface ServiceProcess {
   stop(): Promise<void>
 }
 
-export async function startService(environment: Record<string, string>, words: string[] = []): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, [...serve, ...words], {
+/** `flags` are Node's own, such as those of its profiler. */
+export async function startService(
+  environment: Record<string, string>,
+  words: string[] = [],
+  flags: readonly string[] = [],
+): Promise<ServiceProcess> {
+  const child = spawn(process.execPath, [...flags, ...serve, ...words], {
     cwd: fileURLToPath(root),
     env: { PATH: process.env.PATH, NODE_OPTIONS: process.env.NODE_OPTIONS, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],

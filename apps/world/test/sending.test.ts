@@ -45,8 +45,10 @@ describe('nobody knows whether it was sent', () => {
       expect(await rowTo(who)).toMatchObject({ state: 'SENDING' })
       await age(who, 20)
       await world.sweep()
+      // The sweep of the world's own clock may have been first, and be under way.
+      await until('it shows as delivered', async () => (await rowTo(who))?.delivery_status === 'delivered')
       await world.settle()
-      expect(await rowTo(who)).toMatchObject({ state: 'SENT', delivery_status: 'delivered', attempt: 1 })
+      expect(await rowTo(who)).toMatchObject({ state: 'SENT', attempt: 1 })
       expect(world.heard(who)).toHaveLength(1)
     },
   )

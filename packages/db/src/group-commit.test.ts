@@ -15,8 +15,8 @@ beforeEach(async () => {
 afterAll(() => database.drop())
 
 const upTo = (count: number) => Array.from({ length: count }, (_, n) => n)
-const insert = (tx: Pick<Tx, 'query'>, n: number) =>
-  tx.query('insert into kept values ($1, pg_current_xact_id()::text)', [n])
+const insert = (tx: Pick<Tx, 'query'>, numbers: readonly number[]) =>
+  tx.query('insert into kept select n, pg_current_xact_id()::text from unnest($1::int[]) n', [numbers])
 const keptRows = async () =>
   (await database.pool.query<{ n: number; at: string }>('select n, at from kept order by n')).rows
 const groupsOf = async () => (await database.pool.query<{ size: number }>('select size from groups')).rows
@@ -25,15 +25,16 @@ const groupsOf = async () => (await database.pool.query<{ size: number }>('selec
 function aGroup({ undone = [], broken = [] }: { undone?: number[]; broken?: number[] } = {}) {
   const begun: number[] = []
   const keep = createGroupCommit<number, string>(database.pool, {
-    orderOf: (n) => String(n).padStart(4, '0'),
-    async each(tx, n, rollback) {
-      begun.push(n)
-      await insert(tx, n)
-      if (broken.includes(n)) await tx.query('select 1 / 0')
-      if (undone.includes(n)) rollback()
-      return `kept ${n}`
+    restMs: 1,
+    keyOf: (n) => String(n).padStart(4, '0'),
+    async work(tx, numbers, rollback) {
+      begun.push(...numbers)
+      await insert(tx, numbers)
+      await tx.query('insert into groups values ($1)', [numbers.length])
+      if (numbers.some((n) => broken.includes(n))) await tx.query('select 1 / 0')
+      if (numbers.some((n) => undone.includes(n))) rollback()
+      return numbers.map((n) => `kept ${n}`)
     },
-    together: async (tx, outputs) => void (await tx.query('insert into groups values ($1)', [outputs.length])),
   })
   return { keep, begun }
 }
@@ -79,34 +80,51 @@ test('one that undoes its work keeps its value, and the others their rows', asyn
   expect((await keptRows()).map(({ n }) => n)).toEqual([0, 1, 3, 4])
 })
 
+test('two of one key are never in one group, and the later one comes later', async () => {
+  const groups: string[][] = []
+  const keep = createGroupCommit<string, string>(database.pool, {
+    restMs: 1,
+    keyOf: (name) => name.slice(0, 1),
+    async work(tx, names) {
+      groups.push([...names])
+      await tx.query('select 1')
+      return [...names]
+    },
+  })
+  await Promise.all(['b1', 'a1', 'b2', 'c1', 'b3'].map(keep))
+  expect(groups).toEqual([['a1', 'b1', 'c1'], ['b2'], ['b3']])
+})
+
 test('a connection that is cut in the middle of a group costs nobody anything', async () => {
   let cut = false
   const keep = createGroupCommit<number, number>(database.pool, {
-    orderOf: String,
-    async each(tx, n) {
-      await insert(tx, n)
-      if (n === 4 && !cut) {
+    restMs: 1,
+    keyOf: String,
+    async work(tx, numbers) {
+      await insert(tx, numbers)
+      if (!cut) {
         cut = true
         await tx.query('select pg_terminate_backend(pg_backend_pid())')
       }
-      return n
+      return [...numbers]
     },
-    together: async () => {},
   })
   expect(await Promise.all(upTo(8).map(keep))).toEqual(upTo(8))
   expect((await keptRows()).map(({ n }) => n)).toEqual(upTo(8))
 })
 
-test('a statement that is alone needs no transaction, and one among others shares theirs', async () => {
+test('work of one statement needs no transaction, alone or for many', async () => {
   const sent: unknown[] = []
-  const keep = createGroupStatement<number, unknown>(database.pool, {
-    orderOf: String,
-    each: async (db, n) => {
-      sent.push(db === database.pool ? 'alone' : 'grouped')
-      return (await db.query({ text: 'select $1::int as n', values: [n] })).rows[0]
+  const keep = createGroupStatement<number, number>(database.pool, {
+    restMs: 1,
+    keyOf: String,
+    work: async (db, numbers) => {
+      sent.push(db === database.pool ? numbers : 'in a transaction')
+      const { rows } = await db.query<{ n: number }>({ text: 'select n from unnest($1::int[]) n', values: [numbers] })
+      return rows.map(({ n }) => n)
     },
   })
-  expect(await keep(1)).toEqual({ n: 1 })
-  expect(await Promise.all([keep(2), keep(3)])).toEqual([{ n: 2 }, { n: 3 }])
-  expect(sent).toEqual(['alone', 'grouped', 'grouped'])
+  expect(await keep(1)).toBe(1)
+  expect(await Promise.all([keep(2), keep(3)])).toEqual([2, 3])
+  expect(sent).toEqual([[1], [2, 3]])
 })

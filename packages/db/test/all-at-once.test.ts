@@ -1,16 +1,12 @@
 /** The whole path in many hands at once, without the queue's order: the rows alone keep every promise. */
+
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { claimNextMessage } from '../src/path/claim-message.ts'
-import { commitTurn } from '../src/path/commit-turn.ts'
-import { ingestText } from '../src/path/ingest-text.ts'
-import { readTurnContext } from '../src/path/read-turn-context.ts'
-import { recordDelivery } from '../src/path/record-delivery.ts'
-import { recordSent } from '../src/path/record-send.ts'
 import { findLateMessages, findLateTexts, releaseAccountHolds } from '../src/path/sweep.ts'
 import { closeQuietLeads } from '../src/path/tidy.ts'
 import { inTransaction } from '../src/pool.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
+import { claimNextMessage, commitTurn, ingestText, readTurnContext, recordDelivery, recordSent } from './one.ts'
 import {
   arrivedText,
   draft,

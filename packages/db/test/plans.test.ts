@@ -1,17 +1,18 @@
 /** Every statement of the path and of the sweep, as it is sent, on 200,000 texts: planned by index, and reading little. */
+
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { countCalls, findSpenders, keepAnswer, readFleetSpend } from '../src/path/ai-calls.ts'
-import { claimNextMessage } from '../src/path/claim-message.ts'
-import { commitTurn } from '../src/path/commit-turn.ts'
+import { claimNextMessages } from '../src/path/claim-message.ts'
+import { commitTurns } from '../src/path/commit-turn.ts'
 import { claimNextEmail, findAbandonedEmails, queueEmails, settleEmail } from '../src/path/email.ts'
 import { findFacts } from '../src/path/find-facts.ts'
-import { ingestText } from '../src/path/ingest-text.ts'
+import { ingestTexts } from '../src/path/ingest-text.ts'
 import { queueMessages, recordOptOut } from '../src/path/queue-message.ts'
-import { readTurnContext } from '../src/path/read-turn-context.ts'
+import { readTurnContexts } from '../src/path/read-turn-context.ts'
 import { countUnseen, findUnsettled, releaseUnseen, settleAsSent, sidsOfOthers } from '../src/path/reconcile-message.ts'
-import { recordDelivery } from '../src/path/record-delivery.ts'
+import { recordDeliveries } from '../src/path/record-delivery.ts'
 import { recordDeferred, recordNotSent, recordRetry, recordSent } from '../src/path/record-send.ts'
 import { claimShadow, skipShadow } from '../src/path/shadows.ts'
 import { findLateMessages, findLateTexts, readAges, releaseAccountHolds } from '../src/path/sweep.ts'
@@ -78,17 +79,17 @@ const aiCalls = {
 const waiting = Array.from({ length: 40 }, (_, n) => 19_801 + n)
 
 const questions: Record<string, (db: Tx) => Promise<unknown>> = {
-  'a text': (db) => ingestText(db, text(777)),
-  'a text in the huge conversation': (db) => ingestText(db, text(1)),
-  'a text that was there before': (db) => ingestText(db, text(1, { messageSid: 'SM19990', optWord: 'out' })),
-  'a word for no more texts': (db) => ingestText(db, text(777, { optWord: 'out' })),
-  'a word for texts again': (db) => ingestText(db, text(777, { optWord: 'yes' })),
-  'the context of a turn': (db) => readTurnContext(db, usualConversation, now),
-  'the context in the huge conversation': (db) => readTurnContext(db, hugeConversation, now),
+  'a text': (db) => ingestTexts(db, [text(777)]),
+  'a text in the huge conversation': (db) => ingestTexts(db, [text(1)]),
+  'a text that was there before': (db) => ingestTexts(db, [text(1, { messageSid: 'SM19990', optWord: 'out' })]),
+  'a word for no more texts': (db) => ingestTexts(db, [text(777, { optWord: 'out' })]),
+  'a word for texts again': (db) => ingestTexts(db, [text(777, { optWord: 'yes' })]),
+  'the context of a turn': (db) => readTurnContexts(db, [{ conversationId: usualConversation, now }]),
+  'the context in the huge conversation': (db) => readTurnContexts(db, [{ conversationId: hugeConversation, now }]),
   'the facts for a question': (db) => findFacts(db, factfulClient, [priceQuestion]),
   'the facts for three': (db) => findFacts(db, factfulClient, [priceQuestion, areaQuestion, areaQuestion]),
-  'a turn': (db) => commitTurn(db, turn(usualConversation, 777, [91])),
-  'a turn in the huge conversation': (db) => commitTurn(db, turn(hugeConversation, 1, waiting)),
+  'a turn': (db) => commitTurns(db, [turn(usualConversation, 777, [91])]),
+  'a turn in the huge conversation': (db) => commitTurns(db, [turn(hugeConversation, 1, waiting)]),
   'an answer of a brain': (db) =>
     keepAnswer(db, aiCalls, { conversationId: hugeConversation, fromSeq: 7, toSeq: 8, question: 'dial', answer: {} }),
   'calls of the AI': (db) => countCalls(db, aiCalls),
@@ -96,10 +97,11 @@ const questions: Record<string, (db: Tx) => Promise<unknown>> = {
   'a shadow’s end': (db) => skipShadow(db, '00000000-0000-4004-8000-000000000001', 'budget'),
   'who spends much': (db) => findSpenders(db, now, 0.8),
   'what all have spent': (db) => readFleetSpend(db, now, 'turn'),
-  'a message’s claim': (db) => claimNextMessage(db, phoneOf(777), ourNumberOf(777), now),
-  'the claim for an owner with hundreds': (db) => claimNextMessage(db, ownerOf(0), ourNumberOf(0), now),
-  'a claim where there is nothing': (db) => claimNextMessage(db, phoneOf(1), ourNumberOf(1), now),
-  sent: (db) => recordSent(db, message, 'SMnew'),
+  'a message’s claim': (db) => claimNextMessages(db, [{ to: phoneOf(777), from: ourNumberOf(777), now }]),
+  'the claim for an owner with hundreds': (db) =>
+    claimNextMessages(db, [{ to: ownerOf(0), from: ourNumberOf(0), now }]),
+  'a claim where there is nothing': (db) => claimNextMessages(db, [{ to: phoneOf(1), from: ourNumberOf(1), now }]),
+  sent: (db) => recordSent(db, [{ ...message, sid: 'SMnew' }]),
   'not sent': (db) => recordNotSent(db, message, { state: 'HELD', ...refused }),
   'to be tried again': (db) => recordRetry(db, message, { afterMs: 1_000, ...refused, now }),
   'put off until morning': (db) => recordDeferred(db, message, { notBefore: now, reason: 'quiet-hours' }),
@@ -108,8 +110,8 @@ const questions: Record<string, (db: Tx) => Promise<unknown>> = {
   'an e-mail’s claim': (db) => claimNextEmail(db, now),
   'an e-mail’s end': (db) => settleEmail(db, message, { state: 'SENT' }),
   'e-mails left under way': (db) => findAbandonedEmails(db),
-  'a word of Twilio’s': (db) => recordDelivery(db, word),
-  'a word about a message nobody knows': (db) => recordDelivery(db, { ...word, outboxId: randomUUID() }),
+  'a word of Twilio’s': (db) => recordDeliveries(db, [word]),
+  'a word about a message nobody knows': (db) => recordDeliveries(db, [{ ...word, outboxId: randomUUID() }]),
   'what is unsettled': (db) => findUnsettled(db, 50),
   'settled as sent': (db) => settleAsSent(db, message, 'SMnew'),
   'whose sids these are': (db) =>

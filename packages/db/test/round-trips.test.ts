@@ -1,15 +1,12 @@
 /** What one answer costs the database, from the text that came in to the reply that Twilio took: numbers to hold. */
+
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { claimNextMessage } from '../src/path/claim-message.ts'
-import { commitTurn } from '../src/path/commit-turn.ts'
-import { ingestText } from '../src/path/ingest-text.ts'
-import { readTurnContext } from '../src/path/read-turn-context.ts'
-import { recordSent } from '../src/path/record-send.ts'
 import { inTransaction } from '../src/pool.ts'
 import { createQueue, type Queue } from '../src/queue.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
+import { claimNextMessage, commitTurn, ingestText, readTurnContext, recordSent } from './one.ts'
 import { arrivedText, customerPhone, draft, insertClient, keptTurn, leadOf, ourNumber, rowOf } from './rows.ts'
 
 let database: FreshDatabase
@@ -49,10 +46,10 @@ function ours(): string[] {
     'begin',
     'commit',
     'rollback',
-    'ingest-text',
-    'read-turn-context',
-    'commit-turn',
-    'claim-message',
+    'ingest-texts',
+    'read-turn-contexts',
+    'commit-turns',
+    'claim-messages',
     'record-sent',
   ]
   return sent.flatMap((text) => (own.includes(text) ? [text] : /^\s*INSERT INTO pgboss\.job/.test(text) ? ['job'] : []))
@@ -99,13 +96,13 @@ test('an answer is 11 statements, 9 of them waited for, and 4 commits', async ()
     await send()
     const path = ours()
     expect(path).toEqual([
-      ...['begin', 'ingest-text', 'job', 'commit'],
-      'read-turn-context',
-      ...['begin', 'commit-turn', 'job', 'commit'],
-      'claim-message',
+      ...['begin', 'ingest-texts', 'job', 'commit'],
+      'read-turn-contexts',
+      ...['begin', 'commit-turns', 'job', 'commit'],
+      'claim-messages',
       'record-sent',
     ])
-    const commits = path.filter((name) => ['commit', 'claim-message', 'record-sent'].includes(name))
+    const commits = path.filter((name) => ['commit', 'claim-messages', 'record-sent'].includes(name))
     const waited = path.filter((name) => name !== 'begin')
     expect([path.length, waited.length, commits.length]).toEqual([11, 9, 4])
   }

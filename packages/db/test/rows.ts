@@ -1,10 +1,12 @@
 /** Rows to begin a test with, and short ways to look at what became of them. */
+
 import { randomUUID } from 'node:crypto'
 import { inboundIdOf } from '@jobrun/domain/ids'
 import type { CallsOf } from '../src/path/ai-calls.ts'
 import type { KeptTurn, OutboxRow } from '../src/path/commit-turn.ts'
-import { type ArrivedText, ingestText } from '../src/path/ingest-text.ts'
+import type { ArrivedText } from '../src/path/ingest-text.ts'
 import { inTransaction, type Pool } from '../src/pool.ts'
+import { ingestText } from './one.ts'
 
 export const at = new Date('2026-03-02T10:00:00Z')
 export const ourNumber = '+447700900100'

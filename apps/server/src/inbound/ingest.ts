@@ -1,7 +1,7 @@
 /** One text, kept and queued in one transaction. Repeats of a MessageSid change nothing. */
 import type { TwilioText } from '@jobrun/contracts/wire/twilio'
 import { createGroupCommit } from '@jobrun/db/group-commit'
-import { type Ingested, ingestText } from '@jobrun/db/path/ingest-text'
+import { type Ingested, ingestTexts } from '@jobrun/db/path/ingest-text'
 import type { Pool } from '@jobrun/db/pool'
 import type { NewTurnJob, Queue } from '@jobrun/db/queue'
 import { inboundIdOf } from '@jobrun/domain/ids'
@@ -31,18 +31,28 @@ interface Kept {
 
 export function createIngest(deps: IngestDeps): IngestArrival {
   const keep = createGroupCommit<Arrived, Kept>(deps.pool, {
-    orderOf: ({ text }) => `${text.to} ${text.from}`,
-    async each(tx, { text, at }, rollback) {
-      const id = inboundIdOf(text.messageSid)
-      const ingested = await ingestText(tx, { ...text, id, optWord: wordOf(text), at })
-      if (!ingested.kept && ingested.undo) rollback()
-      return { ingested, job: jobOf(id, ingested, { at, gathering: deps.gathering }) }
+    restMs: 4,
+    keyOf: ({ text }) => `${text.to} ${text.from}`,
+    async work(tx, arrived, rollback) {
+      const texts = arrived.map(({ text, at }) => ({
+        ...text,
+        id: inboundIdOf(text.messageSid),
+        optWord: wordOf(text),
+        at,
+      }))
+      const ingested = await ingestTexts(tx, texts)
+      const kept = texts.flatMap(({ id, at }, n) => {
+        const one = ingested[n]
+        return one ? [{ ingested: one, job: jobOf(id, one, { at, gathering: deps.gathering }) }] : []
+      })
+      if (ingested.some((one) => !one.kept && one.undo)) rollback()
+      else
+        await deps.queue.queueTurns(
+          tx,
+          kept.flatMap(({ job }) => job ?? []),
+        )
+      return kept
     },
-    together: (tx, kept) =>
-      deps.queue.queueTurns(
-        tx,
-        kept.flatMap(({ job }) => job ?? []),
-      ),
   })
   return async (text) => {
     const at = deps.now()

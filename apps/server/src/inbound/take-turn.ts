@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { createGroupCommit } from '@jobrun/db/group-commit'
 import { countCalls } from '@jobrun/db/path/ai-calls'
-import { commitTurn, type KeptTurn, type QueuedMessage } from '@jobrun/db/path/commit-turn'
+import { commitTurns, type KeptTurn, type QueuedMessage } from '@jobrun/db/path/commit-turn'
 import { findFacts } from '@jobrun/db/path/find-facts'
 import type { TurnContext } from '@jobrun/db/path/read-turn-context'
 import { type NewShadow, queueShadow } from '@jobrun/db/path/shadows'
@@ -103,13 +103,12 @@ async function takeOwners(deps: TakeTurnDeps, context: TurnContext, now: Date): 
   return inTransaction(deps.pool, async (tx, rollback) => {
     const decided = await deps.takeOwnersTurn(tx, { context, now, proposal })
     const made = decided && keepableOf(deps, context, decided, now)
-    const queued = made && (await keepOne(deps, tx, { kept: made.kept, calls: [], shadow: null }, rollback))
-    if (!made || !queued) {
+    if (!made) {
       rollback()
       return null
     }
-    await deps.queue.queueDeliveries(tx, queued, { name: 'first', now: made.finished })
-    return { ...made, queued }
+    const [queued] = await keepAll(deps, tx, [{ kept: made.kept, calls: [], shadow: null }], rollback)
+    return queued ? { ...made, queued } : null
   })
 }
 
@@ -137,30 +136,40 @@ interface OrderedTurn extends OneTurn {
 /** Null: the turn is not as it was read any more, and nothing of it was kept. */
 function createKeep(deps: TakeTurnDeps): (turn: OrderedTurn) => Promise<QueuedMessage[] | null> {
   return createGroupCommit<OrderedTurn, QueuedMessage[] | null>(deps.pool, {
-    orderOf: ({ order }) => order,
-    each: (tx, turn, rollback) => keepOne(deps, tx, turn, rollback),
-    together: (tx, all) =>
-      deps.queue.queueDeliveries(
-        tx,
-        all.flatMap((messages) => messages ?? []),
-        { name: 'first', now: deps.now() },
-      ),
+    restMs: 25,
+    keyOf: ({ order }) => order,
+    work: (tx, turns, rollback) => keepAll(deps, tx, turns, rollback),
   })
 }
 
-async function keepOne(
-  { mailInstead }: Pick<TakeTurnDeps, 'mailInstead'>,
+/** All of them, or none: then those that could not be kept are null, and everything is rolled back. */
+async function keepAll(
+  { mailInstead, queue, now }: Pick<TakeTurnDeps, 'mailInstead' | 'queue' | 'now'>,
   tx: Tx,
-  { kept, calls, shadow }: OneTurn,
+  turns: readonly OneTurn[],
   rollback: () => void,
-): Promise<QueuedMessage[] | null> {
-  const messages = await commitTurn(tx, kept)
-  if (messages === null) rollback()
-  const byMail = kept.outbox.filter(({ purpose, reason }) => goesByMail(purpose, reason)).map(({ id }) => id)
-  if (messages && byMail.length > 0) await mailInstead(tx, byMail)
-  if (messages) await countCalls(tx, { clientId: kept.clientId, purpose: 'turn', at: kept.now, calls })
-  if (messages && shadow) await queueShadow(tx, shadow)
-  return messages
+): Promise<(QueuedMessage[] | null)[]> {
+  const queued = await commitTurns(
+    tx,
+    turns.map(({ kept }) => kept),
+  )
+  const messages = queued.flatMap((one) => one ?? [])
+  if (queued.includes(null)) {
+    rollback()
+    return queued
+  }
+  const byMail = turns.flatMap(({ kept }) => kept.outbox.filter(({ purpose, reason }) => goesByMail(purpose, reason)))
+  if (byMail.length > 0)
+    await mailInstead(
+      tx,
+      byMail.map(({ id }) => id),
+    )
+  for (const { kept, calls, shadow } of turns) {
+    await countCalls(tx, { clientId: kept.clientId, purpose: 'turn', at: kept.now, calls })
+    if (shadow) await queueShadow(tx, shadow)
+  }
+  await queue.queueDeliveries(tx, messages, { name: 'first', now: now() })
+  return queued
 }
 
 function newShadow({ shadow }: TakeTurnDeps, context: TurnContext, { kept, planned }: Kept): NewShadow | null {

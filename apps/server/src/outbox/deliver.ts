@@ -3,7 +3,7 @@
  * and an outcome nobody knows is left to the reconciler.
  */
 import { createGroupStatement } from '@jobrun/db/group-commit'
-import { type ClaimedMessage, claimNextMessage, LEASE_SECONDS } from '@jobrun/db/path/claim-message'
+import { type ClaimedMessage, type ClaimWish, claimNextMessages, LEASE_SECONDS } from '@jobrun/db/path/claim-message'
 import { type Attempt, recordDeferred, recordSent } from '@jobrun/db/path/record-send'
 import type { DeliverJob } from '@jobrun/db/queue'
 import type { Carrier } from '@jobrun/domain/outbox/carrier'
@@ -34,13 +34,15 @@ interface SendDeps extends DeliverDeps {
 const MOST_IN_A_ROW = 50
 
 export function createDeliver(deps: DeliverDeps): (job: DeliverJob) => Promise<void> {
-  const claim = createGroupStatement<DeliverJob & { now: Date }, ClaimedMessage | null>(deps.pool, {
-    orderOf: ({ to, from }) => `${from} ${to}`,
-    each: (tx, { to, from, now }) => claimNextMessage(tx, to, from, now),
+  const claim = createGroupStatement<ClaimWish, ClaimedMessage | null>(deps.pool, {
+    restMs: 25,
+    keyOf: ({ to, from }) => `${from} ${to}`,
+    work: claimNextMessages,
   })
   const record = createGroupStatement<Attempt & { sid: string }, boolean>(deps.pool, {
-    orderOf: ({ id }) => id,
-    each: (tx, { sid, ...attempt }) => recordSent(tx, attempt, sid),
+    restMs: 25,
+    keyOf: ({ id }) => id,
+    work: recordSent,
   })
   return async ({ to, from }) => {
     for (let sent = 0; sent < MOST_IN_A_ROW; sent++) {

@@ -1,7 +1,7 @@
 /** Takes Twilio's word on a message of ours, from a callback or from its list: kept once, together with what follows. */
 import { createGroupStatement } from '@jobrun/db/group-commit'
 import type { QueuedMessage } from '@jobrun/db/path/commit-turn'
-import { type Delivered, type DeliveryWord, recordDelivery } from '@jobrun/db/path/record-delivery'
+import { type Delivered, type DeliveryWord, recordDeliveries } from '@jobrun/db/path/record-delivery'
 import type { Tx } from '@jobrun/db/pool'
 import { isFailed } from '@jobrun/domain/outbox/delivery-status'
 import type { Events } from '../events.ts'
@@ -17,8 +17,9 @@ export type RecordWord = (word: DeliveryWord) => Promise<void>
 
 export function createRecordWord(deps: RecordWordDeps): RecordWord {
   const keep = createGroupStatement<DeliveryWord, Delivered | null>(deps.pool, {
-    orderOf: ({ outboxId }) => outboxId,
-    each: recordDelivery,
+    restMs: 25,
+    keyOf: ({ outboxId }) => outboxId,
+    work: recordDeliveries,
   })
   return async (word) => {
     // Nothing follows a text that goes well, so its words are one statement each.
@@ -30,7 +31,7 @@ export function createRecordWord(deps: RecordWordDeps): RecordWord {
 }
 
 async function record(tx: Tx, word: DeliveryWord, deps: RecordWordDeps): Promise<QueuedMessage[]> {
-  const message = await recordDelivery(tx, word)
+  const [message] = await recordDeliveries(tx, [word])
   if (message?.otherSid) return deps.aftermath.sentTwice(tx, message, word.sid)
   if (!message?.moved) return []
   tell(deps, word)

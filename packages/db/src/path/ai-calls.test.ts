@@ -1,10 +1,10 @@
 import type { Usage } from '@jobrun/domain/pipeline/brain'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { readTurnContext } from '../../test/one.ts'
 import { at, ingested, insertClient, rowOf, rowsOf } from '../../test/rows.ts'
 import { createPool } from '../pool.ts'
 import { type AiCall, countCalls, findSpenders, keepAnswer, readFleetSpend } from './ai-calls.ts'
-import { readTurnContext } from './read-turn-context.ts'
 
 let database: FreshDatabase
 let clientId: string

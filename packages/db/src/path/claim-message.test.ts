@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { claimNextMessage, recordSent } from '../../test/one.ts'
 import { insert, insertClient, insertMessage, ourNumber, rowOf, sendingFor } from '../../test/rows.ts'
-import { claimNextMessage } from './claim-message.ts'
-import { recordRetry, recordSent } from './record-send.ts'
+import { recordRetry } from './record-send.ts'
 
 let database: FreshDatabase
 let clientId: string

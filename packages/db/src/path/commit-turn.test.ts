@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { claimNextMessage, commitTurn } from '../../test/one.ts'
 import {
   at,
   customerPhone,
@@ -17,8 +18,7 @@ import {
 } from '../../test/rows.ts'
 import { inTransaction } from '../pool.ts'
 import { keepAnswer } from './ai-calls.ts'
-import { claimNextMessage } from './claim-message.ts'
-import { commitTurn, type KeptTurn } from './commit-turn.ts'
+import type { KeptTurn } from './commit-turn.ts'
 
 let database: FreshDatabase
 let clientId: string

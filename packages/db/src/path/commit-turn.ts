@@ -1,12 +1,13 @@
 /**
- * The way a turn is kept: its texts done, its lead, its trace and the messages it intends, in one statement under the
- * conversation's row lock. Counts tell whether it was still ours to keep; if not, the caller rolls back and reads anew.
+ * The way turns are kept: their texts done, their leads, traces and the messages they intend, in one statement under the
+ * conversations' row locks. Counts tell whether each was still ours to keep; if not, the caller rolls back and reads anew.
  */
 
 import type { Outcome } from '@jobrun/domain/inbound/plan-turn'
 import type { QueuedDraft } from '@jobrun/domain/outbox/queue-drafts'
 import type { LeadChange } from '@jobrun/domain/pipeline/turn'
 import type { Tx } from '../pool.ts'
+import { MOST_TEXTS } from './read-turn-context.ts'
 import { storable } from './storable.ts'
 
 export interface OutboxRow extends QueuedDraft {
@@ -40,78 +41,101 @@ export interface QueuedMessage {
 }
 
 const statement = `
-with input as (select $1::jsonb as j),
- convo as (
-  update conversations set quiet_until = coalesce((j->>'quietUntil')::timestamptz, quiet_until) from input
-  where id = (j->>'conversationId')::uuid returning id),
+with input as materialized (
+  select * from rows from (jsonb_to_recordset($1::jsonb) as ("turnId" uuid, "conversationId" uuid, "clientId" uuid, "customerPhone" text, seqs int[],
+   outcome text, action text, rule text, trace jsonb, usage jsonb, lead jsonb, "quietUntil" timestamptz, outbox jsonb, now timestamptz))
+  with ordinality as t(turn_id, conversation_id, client_id, customer_phone, seqs, outcome, action, rule, trace, usage, lead, quiet_until, outbox, now, n)),
+ convo as materialized (
+  select c.id from input i cross join lateral (select id from conversations where id = i.conversation_id limit 1 for no key update) c),
+ quiet as (
+  update conversations c set quiet_until = (select i.quiet_until from input i where i.conversation_id = c.id)
+  where c.id = any (array(select convo.id from convo join input i on i.conversation_id = convo.id where i.quiet_until is not null))),
  turn as (
   insert into turns (id, conversation_id, client_id, from_seq, to_seq, outcome, action, rule, trace, input_tokens, cached_tokens, output_tokens, cost_micro_usd, created_at)
-  select (j->>'turnId')::uuid, convo.id, (j->>'clientId')::uuid, (j->>'fromSeq')::int, (j->>'toSeq')::int, j->>'outcome', j->>'action', j->>'rule',
-   j->'trace', (j->'usage'->>'inputTokens')::int, (j->'usage'->>'cachedTokens')::int, (j->'usage'->>'outputTokens')::int, (j->'usage'->>'costMicroUsd')::int, (j->>'now')::timestamptz
-  from convo, input on conflict (conversation_id, from_seq) do nothing returning id),
+  select i.turn_id, convo.id, i.client_id, i.seqs[1], i.seqs[cardinality(i.seqs)], i.outcome, i.action, i.rule, i.trace, (i.usage->>'inputTokens')::int,
+   (i.usage->>'cachedTokens')::int, (i.usage->>'outputTokens')::int, (i.usage->>'costMicroUsd')::int, i.now
+  from convo join input i on i.conversation_id = convo.id order by i.n on conflict (conversation_id, from_seq) do nothing returning id),
+ kept as materialized (select i.* from input i join turn on turn.id = i.turn_id),
  done as (
-  update inbound_messages m set state = 'DONE', done_at = (j->>'now')::timestamptz from input, turn
-  where m.conversation_id = (j->>'conversationId')::uuid and m.state = 'RECEIVED'
-   and m.seq = any (select (jsonb_array_elements_text(j->'seqs'))::int) returning m.seq),
+  update inbound_messages m set state = 'DONE', done_at = (select k.now from kept k where k.conversation_id = m.conversation_id)
+  where m.state = 'RECEIVED' and m.id = any (array(
+   select w.id from kept k cross join lateral (
+    select id from inbound_messages where conversation_id = k.conversation_id and seq = any (k.seqs) limit ${MOST_TEXTS}) w))
+  returning m.conversation_id),
  customer as (
   insert into customers as cu (client_id, phone, name, first_seen_at)
-  select (j->>'clientId')::uuid, j->>'customerPhone', j->'lead'->'change'->'facts'->>'name', (j->>'now')::timestamptz
-  from input, turn where jsonb_typeof(j->'lead') = 'object'
-  on conflict (client_id, phone) do update set name = coalesce(excluded.name, cu.name) returning id, client_id),
+  select client_id, customer_phone, lead->'change'->'facts'->>'name', now from kept where lead is not null order by n
+  on conflict (client_id, phone) do update set name = coalesce(excluded.name, cu.name) returning id, client_id, phone),
  lead as (
   insert into leads as l (id, client_id, customer_id, conversation_id, state, job_type, urgency, location, requested_time, name, extra_details,
    asked, clarifications, handed_over, link_sent_at, alerted_at, last_text_at, opened_at, closed_at)
-  select (j->'lead'->>'id')::uuid, customer.client_id, customer.id, (j->>'conversationId')::uuid, ch->>'state', f->>'jobType', f->>'urgency', f->>'location',
-   f->>'requestedTime', f->>'name', f->>'extraDetails', array(select jsonb_array_elements_text(ch->'asked')), (ch->>'clarifications')::int,
-   (ch->>'handedOver')::boolean, case when (ch->>'linkSent')::boolean then n end, (ch->>'alertedAt')::timestamptz, n, n,
-   case when ch->>'state' = 'CLOSED' then n end
-  from customer, input, lateral (select j->'lead'->'change' as ch, j->'lead'->'change'->'facts' as f, (j->>'now')::timestamptz as n) x
+  select (k.lead->>'id')::uuid, cu.client_id, cu.id, k.conversation_id, ch.state, f."jobType", f.urgency, f.location, f."requestedTime", f.name,
+   f."extraDetails", ch.asked, ch.clarifications, ch."handedOver", case when ch."linkSent" then k.now end, ch."alertedAt", k.now, k.now,
+   case when ch.state = 'CLOSED' then k.now end
+  from kept k join customer cu on cu.client_id = k.client_id and cu.phone = k.customer_phone,
+   lateral jsonb_to_record(k.lead->'change') as ch(state text, facts jsonb, asked text[], clarifications int, "handedOver" boolean, "linkSent" boolean,
+    "alertedAt" timestamptz),
+   lateral jsonb_to_record(ch.facts) as f("jobType" text, urgency text, location text, "requestedTime" text, name text, "extraDetails" text)
+  order by k.n
   on conflict (id) do update set state = excluded.state, job_type = excluded.job_type, urgency = excluded.urgency, location = excluded.location,
    requested_time = excluded.requested_time, name = excluded.name, extra_details = excluded.extra_details, asked = excluded.asked,
    clarifications = excluded.clarifications, handed_over = excluded.handed_over, link_sent_at = coalesce(excluded.link_sent_at, l.link_sent_at),
    alerted_at = excluded.alerted_at, last_text_at = excluded.last_text_at, closed_at = excluded.closed_at
-  where l.state = (select j->'lead'->>'from' from input)
+  where l.state = (select i.lead->>'from' from input i where (i.lead->>'id')::uuid = excluded.id)
   returning id, client_id),
  history as (
   insert into lead_history (lead_id, client_id, turn_id, from_state, to_state, changes, reason, created_at)
-  select lead.id, lead.client_id, turn.id, j->'lead'->>'from', j->'lead'->'change'->>'state', j->'lead'->'change'->'changes', j->'lead'->>'reason',
-   (j->>'now')::timestamptz from lead, turn, input
-  where j->'lead'->>'from' is distinct from j->'lead'->'change'->>'state' or j->'lead'->'change'->'changes' <> '{}'),
+  select lead.id, lead.client_id, k.turn_id, k.lead->>'from', k.lead->'change'->>'state', k.lead->'change'->'changes', k.lead->>'reason', k.now
+  from kept k join lead on lead.id = (k.lead->>'id')::uuid
+  where k.lead->>'from' is distinct from k.lead->'change'->>'state' or k.lead->'change'->'changes' <> '{}'),
  queued as (
   insert into outbox as o (id, dedupe_key, client_id, conversation_id, turn_id, purpose, from_number, to_number, body, encoding, segments, state, reason,
    not_before, held_at, created_at)
-  select m.id, m."dedupeKey", (j->>'clientId')::uuid, case when m.to = j->>'customerPhone' then (j->>'conversationId')::uuid end, turn.id, m.purpose,
-   m.from, m.to, m.body, m.encoding, m.segments, m.state, m.reason, coalesce(m."notBefore", now()),
-   case when m.state = 'HELD' then (j->>'now')::timestamptz end, (j->>'now')::timestamptz
-  from turn, input, rows from (jsonb_to_recordset(j->'outbox') as (id uuid, "dedupeKey" text, purpose text, "from" text, "to" text, body text,
+  select m.id, m."dedupeKey", k.client_id, case when m.to = k.customer_phone then k.conversation_id end, k.turn_id, m.purpose,
+   m.from, m.to, m.body, m.encoding, m.segments, m.state, m.reason, coalesce(m."notBefore", now()), case when m.state = 'HELD' then k.now end, k.now
+  from kept k, rows from (jsonb_to_recordset(k.outbox) as (id uuid, "dedupeKey" text, purpose text, "from" text, "to" text, body text,
    encoding text, segments int, state text, reason text, "notBefore" timestamptz)) with ordinality as m(id, "dedupeKey", purpose, "from", "to", body,
    encoding, segments, state, reason, "notBefore", place)
-  order by m.place
+  order by k.n, m.place
   on conflict (dedupe_key) do update set body = excluded.body, encoding = excluded.encoding, segments = excluded.segments
    where o.state = 'READY' and o.attempt = 0 and excluded.state = 'READY'
-  returning o.id, o.from_number, o.to_number, nullif(o.not_before, now()::timestamptz(3)) as not_before, o.state)
-select (select count(*)::int from turn) as turns, (select count(*)::int from done) as done,
- (select count(*)::int from lead) as leads,
- (select coalesce(jsonb_agg(to_jsonb(queued)), '[]') from queued where state = 'READY') as queued`
+  returning o.id, o.dedupe_key, o.from_number, o.to_number, nullif(o.not_before, now()::timestamptz(3)) as not_before, o.state)
+select exists (select 1 from kept k where k.n = i.n) as kept,
+ (select count(*)::int from done where done.conversation_id = i.conversation_id) as done,
+ (select count(*)::int from lead where lead.id = (i.lead->>'id')::uuid) as leads,
+ (select coalesce(jsonb_agg(to_jsonb(q)), '[]') from queued q
+  where q.state = 'READY' and q.dedupe_key in (select m->>'dedupeKey' from jsonb_array_elements(i.outbox) m)) as queued
+from input i order by i.n`
 
 interface Row {
-  turns: number
+  kept: boolean
   done: number
   leads: number
   queued: { id: string; from_number: string; to_number: string; not_before: string | null }[]
 }
 
-/** null: the turn was answered already, or its texts or its lead are no longer as they were read; roll back, read anew. */
-export async function commitTurn(tx: Tx, turn: KeptTurn): Promise<QueuedMessage[] | null> {
-  const outbox = [...new Map(turn.outbox.map((message) => [message.dedupeKey, message])).values()]
-  const document = storable({ ...turn, outbox, fromSeq: turn.seqs[0], toSeq: turn.seqs.at(-1) })
-  const { rows } = await tx.query<Row>({ name: 'commit-turn', text: statement, values: [document] })
-  const row = rows[0]
-  if (row?.turns !== 1 || row.done !== turn.seqs.length || row.leads !== (turn.lead ? 1 : 0)) return null
-  return row.queued.map((message) => ({
+/**
+ * In the order of the turns, no two of which may be of one conversation. null: that turn was answered already, or its
+ * texts or its lead are no longer as they were read; roll back, read anew.
+ */
+export async function commitTurns(tx: Tx, turns: readonly KeptTurn[]): Promise<(QueuedMessage[] | null)[]> {
+  const documents = turns.map((turn) => ({
+    ...turn,
+    outbox: [...new Map(turn.outbox.map((message) => [message.dedupeKey, message])).values()],
+  }))
+  const { rows } = await tx.query<Row>({ name: 'commit-turns', text: statement, values: [storable(documents)] })
+  return rows.map((row, n) => {
+    const turn = turns[n]
+    const asRead = row.kept && row.done === turn?.seqs.length && row.leads === (turn.lead ? 1 : 0)
+    return asRead ? row.queued.map(queuedMessageOf) : null
+  })
+}
+
+function queuedMessageOf(message: Row['queued'][number]): QueuedMessage {
+  return {
     id: message.id,
     from: message.from_number,
     to: message.to_number,
     notBefore: message.not_before === null ? null : new Date(message.not_before),
-  }))
+  }
 }

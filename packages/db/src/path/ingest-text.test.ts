@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { inboundIdOf } from '@jobrun/domain/ids'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { ingestText } from '../../test/one.ts'
 import { inTransaction } from '../pool.ts'
-import { type ArrivedText, type Ingested, ingestText } from './ingest-text.ts'
+import type { ArrivedText, Ingested } from './ingest-text.ts'
 import { markUnreachable } from './unreachable.ts'
 
 let database: FreshDatabase

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { commitTurn, readTurnContext } from '../../test/one.ts'
 import {
   at,
   draft,
@@ -14,8 +15,7 @@ import {
 } from '../../test/rows.ts'
 import { inTransaction } from '../pool.ts'
 import { keepAnswer } from './ai-calls.ts'
-import { commitTurn } from './commit-turn.ts'
-import { MOST_TEXTS, readTurnContext } from './read-turn-context.ts'
+import { MOST_TEXTS } from './read-turn-context.ts'
 
 let database: FreshDatabase
 let clientId: string

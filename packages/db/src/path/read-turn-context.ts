@@ -1,4 +1,4 @@
-/** Everything a turn has to know of its conversation, in one read. */
+/** Everything that turns have to know of their conversations, in one read for as many as are asked for. */
 
 import { CHATTY_WINDOW_MS, REPEATED_WINDOW_MS } from '@jobrun/domain/inbound/chatty'
 import type { NumberRole } from '@jobrun/domain/inbound/route'
@@ -48,12 +48,6 @@ const MOST_THREAD_LINES = 10
 const MOST_COUNTED = 60
 
 const statement = `
-with c as (select * from conversations where id = $1),
- waiting as (
-  select m.seq, m.body, m.media, m.opt_out_type, m.received_at from inbound_messages m
-  where m.conversation_id = $1 and m.state = 'RECEIVED' order by m.seq limit ${MOST_TEXTS}),
- counted as (
-  select m.body, m.received_at from inbound_messages m where m.conversation_id = $1 order by m.seq desc limit ${MOST_COUNTED})
 select c.id, c.our_number, c.phone, c.quiet_until,
  (select role from twilio_number_pool where phone_e164 = c.our_number) as role,
  (select jsonb_build_object('client', to_jsonb(cl), 'settings', to_jsonb(s), 'ownerOptedOut', exists (
@@ -65,28 +59,38 @@ select c.id, c.our_number, c.phone, c.quiet_until,
  (select jsonb_build_object('name', cu.name, 'lead', (
     select to_jsonb(l) from leads l where l.client_id = cu.client_id and l.customer_id = cu.id and l.state <> 'CLOSED'))
   from customers cu where cu.client_id = c.client_id and cu.phone = c.phone) as customer,
- (select coalesce(jsonb_agg(to_jsonb(w) order by w.seq), '[]') from waiting w) as waiting,
+ (select coalesce(jsonb_agg(to_jsonb(w) order by w.seq), '[]') from (
+   select m.seq, m.body, m.media, m.opt_out_type, m.received_at from inbound_messages m
+   where m.conversation_id = c.id and m.state = 'RECEIVED' order by m.seq limit ${MOST_TEXTS}) w) as waiting,
  (select coalesce(jsonb_agg(jsonb_build_object('from', t.who, 'body', t.body) order by t.at, t.tie), '[]') from (
    (select 'customer' as who, m.body, m.received_at as at, m.seq::bigint as tie from inbound_messages m
-     where m.conversation_id = $1 and m.state = 'DONE' order by m.seq desc limit ${MOST_THREAD_LINES})
+     where m.conversation_id = c.id and m.state = 'DONE' order by m.seq desc limit ${MOST_THREAD_LINES})
    union all
    (select 'business', o.body, o.created_at, o.seq from outbox o
-     where o.conversation_id = $1 and o.purpose in ('reply', 'holding', 'text-back', 'safety-line') and o.state in ('SENT', 'SENDING', 'READY')
+     where o.conversation_id = c.id and o.purpose in ('reply', 'holding', 'text-back', 'safety-line') and o.state in ('SENT', 'SENDING', 'READY')
      order by o.seq desc limit ${MOST_THREAD_LINES})
    order by at desc, tie desc limit ${MOST_THREAD_LINES}) t) as thread,
  (select jsonb_build_object('rule', t.rule, 'at', t.created_at) from turns t
-  where t.conversation_id = $1 order by t.from_seq desc limit 1) as last_turn,
- (select count(*)::int from counted where received_at > $2::timestamptz - interval '${CHATTY_WINDOW_MS} milliseconds') as texts_in_window,
- (select coalesce(max(n), 0)::int from (select count(*) as n from counted
-   where received_at > $2::timestamptz - interval '${REPEATED_WINDOW_MS} milliseconds'
-    and lower(btrim(body)) in (select lower(btrim(body)) from waiting) group by lower(btrim(body))) same) as same_in_window,
+  where t.conversation_id = c.id order by t.from_seq desc limit 1) as last_turn,
+ counted.texts_in_window, counted.same_in_window,
  (select coalesce(jsonb_agg(jsonb_build_object('toSeq', b.to_seq, 'question', b.question, 'answer', b.answer)), '[]')
-  from brain_answers b where b.conversation_id = $1 and b.from_seq = (select min(seq) from waiting)) as stored,
+  from brain_answers b where b.conversation_id = c.id and b.from_seq = (
+   select m.seq from inbound_messages m where m.conversation_id = c.id and m.state = 'RECEIVED' order by m.seq limit 1)) as stored,
  (select coalesce(sum(u.cost_micro_usd), 0)::float8 from ai_usage u where u.client_id = c.client_id
-   and u.day = ($2::timestamptz at time zone 'UTC')::date and u.purpose = 'turn') as client_spent,
+   and u.day = (asked.now at time zone 'UTC')::date and u.purpose = 'turn') as client_spent,
  (select coalesce(sum(f.cost_micro_usd), 0)::float8 from ai_fleet_spend f
-  where f.day = ($2::timestamptz at time zone 'UTC')::date and f.purpose = 'turn') as fleet_spent
-from c`
+  where f.day = (asked.now at time zone 'UTC')::date and f.purpose = 'turn') as fleet_spent
+from unnest($1::uuid[], $2::timestamptz[]) as asked(id, now)
+cross join lateral (select * from conversations where id = asked.id limit 1) c
+cross join lateral (
+ select count(*) filter (where received_at > asked.now - interval '${CHATTY_WINDOW_MS} milliseconds')::int as texts_in_window,
+  coalesce(max(same), 0)::int as same_in_window
+ from (
+  select l.received_at, case when l.words in (
+    select lower(btrim(w.body)) from inbound_messages w where w.conversation_id = c.id and w.state = 'RECEIVED' order by w.seq limit ${MOST_TEXTS})
+   then count(*) filter (where l.received_at > asked.now - interval '${REPEATED_WINDOW_MS} milliseconds') over (partition by l.words) end as same
+  from (select lower(btrim(m.body)) as words, m.received_at from inbound_messages m
+   where m.conversation_id = c.id order by m.seq desc limit ${MOST_COUNTED}) l) last) counted`
 
 interface Row {
   id: string
@@ -108,10 +112,23 @@ interface Row {
   fleet_spent: number
 }
 
-export async function readTurnContext(db: Db, conversationId: string, now: Date): Promise<TurnContext | null> {
-  const { rows } = await db.query<Row>({ name: 'read-turn-context', text: statement, values: [conversationId, now] })
-  const row = rows[0]
-  if (!row) return null
+export interface AskedContext {
+  conversationId: string
+  now: Date
+}
+
+/** In the order asked, no conversation twice; null where there is no such conversation. */
+export async function readTurnContexts(db: Db, asked: readonly AskedContext[]): Promise<(TurnContext | null)[]> {
+  const values = [asked.map(({ conversationId }) => conversationId), asked.map(({ now }) => now)]
+  const { rows } = await db.query<Row>({ name: 'read-turn-contexts', text: statement, values })
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return asked.map(({ conversationId, now }) => {
+    const row = byId.get(conversationId)
+    return row ? contextOf(row, now) : null
+  })
+}
+
+function contextOf(row: Row, now: Date): TurnContext {
   return {
     conversationId: row.id,
     ourNumber: row.our_number,

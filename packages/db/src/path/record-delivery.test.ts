@@ -2,11 +2,9 @@ import { advances, type DeliveryStatus, deliveryStatuses } from '@jobrun/domain/
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { claimNextMessage, recordDelivery, recordSent } from '../../test/one.ts'
 import { customerPhone, insertMessage, ourNumber, rowOf, rowsOf, sendingFor } from '../../test/rows.ts'
-import { claimNextMessage } from './claim-message.ts'
 import { releaseUnseen, settleAsSent } from './reconcile-message.ts'
-import { recordDelivery } from './record-delivery.ts'
-import { recordSent } from './record-send.ts'
 
 let database: FreshDatabase
 

@@ -25,30 +25,44 @@ export interface Delivered {
   otherSid: string | null
 }
 
-/** Whatever we believed of the message, Twilio has it: it was sent, and must not be again. */
+/** Whatever we believed of a message, Twilio has it: it was sent, and must not be again. */
 const statement = `
-with before as (select * from outbox where id = $1 for update),
+with before as materialized (
+  select o.*, w.sid, w.status, w.error_code as new_code, o.delivery_status is null or o.delivery_status = any (string_to_array(w.lower, ',')) as forwards,
+   (select x.id from outbox x where x.twilio_sid = w.sid limit 1) as sid_of
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[]) as w(outbox_id, sid, status, error_code, lower)
+  cross join lateral (select * from outbox where id = w.outbox_id limit 1 for update) o),
  kept as (
-  insert into delivery_events (outbox_id, message_sid, status, error_code) select id, $2, $3, $4 from before
-  on conflict (message_sid, status) do nothing returning 1),
+  insert into delivery_events (outbox_id, message_sid, status, error_code) select id, sid, status, new_code from before
+  on conflict (message_sid, status) do nothing returning outbox_id),
  moved as (
-  update outbox o set twilio_sid = coalesce(o.twilio_sid, $2), sent_at = coalesce(o.sent_at, now()), lease_until = null,
+  update outbox o set twilio_sid = coalesce(o.twilio_sid, b.sid), sent_at = coalesce(o.sent_at, now()), lease_until = null,
    state = 'SENT', reason = null, held_at = null,
-   delivery_status = case when o.delivery_status is null or o.delivery_status = any($5) then $3 else o.delivery_status end,
-   error_code = case when o.delivery_status is null or o.delivery_status = any($5) then coalesce($4, o.error_code) else o.error_code end
-  where o.id = $1 and exists (select 1 from before)
-   and (o.twilio_sid = $2 or o.twilio_sid is null and not exists (select 1 from outbox x where x.twilio_sid = $2)) returning o.id)
+   delivery_status = case when b.forwards then b.status else o.delivery_status end,
+   error_code = case when b.forwards then coalesce(b.new_code, o.error_code) else o.error_code end
+  from before b
+  where o.id = any (array(select id from before)) and o.id = b.id and (o.twilio_sid = b.sid or o.twilio_sid is null and b.sid_of is null)
+  returning o.id)
 select b.id, b.client_id as "clientId", b.conversation_id as "conversationId", b.dedupe_key as "dedupeKey", b.purpose, b.from_number as "from",
- b.to_number as "to", b.body, (b.delivery_status is null or b.delivery_status = any($5)) and exists (select 1 from kept) and exists (select 1 from moved) as moved,
- case when b.twilio_sid <> $2 then b.twilio_sid end as "otherSid"
+ b.to_number as "to", b.body,
+ b.forwards and exists (select 1 from kept where kept.outbox_id = b.id) and exists (select 1 from moved where moved.id = b.id) as moved,
+ case when b.twilio_sid <> b.sid then b.twilio_sid end as "otherSid"
 from before b`
 
-/** null when the message is not ours. */
-export async function recordDelivery(db: Db, word: DeliveryWord): Promise<Delivered | null> {
-  const lower = deliveryStatuses.filter((known) => advances(known, word.status))
-  const values = [word.outboxId, word.sid, word.status, word.errorCode, lower]
-  return (
-    (await db.query<Delivered & Record<string, unknown>>({ name: 'record-delivery', text: statement, values }))
-      .rows[0] ?? null
-  )
+/** For each word its message; null when it is none of ours. No message may be there twice. */
+export async function recordDeliveries(db: Db, words: readonly DeliveryWord[]): Promise<(Delivered | null)[]> {
+  const values = [
+    words.map(({ outboxId }) => outboxId),
+    words.map(({ sid }) => sid),
+    words.map(({ status }) => status),
+    words.map(({ errorCode }) => errorCode),
+    words.map(({ status }) => deliveryStatuses.filter((known) => advances(known, status)).join()),
+  ]
+  const { rows } = await db.query<Delivered & Record<string, unknown>>({
+    name: 'record-deliveries',
+    text: statement,
+    values,
+  })
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return words.map(({ outboxId }) => byId.get(outboxId.toLowerCase()) ?? null)
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { claimNextMessage, recordSent } from '../../test/one.ts'
 import { insertMessage, ourNumber, rowOf, sendingFor } from '../../test/rows.ts'
-import { claimNextMessage } from './claim-message.ts'
 import { countUnseen, findUnsettled, releaseUnseen, settleAsSent, sidsOfOthers } from './reconcile-message.ts'
-import { recordDeferred, recordNotSent, recordRetry, recordSent } from './record-send.ts'
+import { recordDeferred, recordNotSent, recordRetry } from './record-send.ts'
 
 let database: FreshDatabase
 let people = 300

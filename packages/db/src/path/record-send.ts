@@ -7,13 +7,21 @@ export interface Attempt {
 }
 
 const sent = `
-update outbox set state = 'SENT', twilio_sid = $3, sent_at = now(), lease_until = null, reason = null, held_at = null
-where id = $1 and attempt = $2 and state = 'SENDING' and not exists (select 1 from outbox x where x.twilio_sid = $3)`
+update outbox o set state = 'SENT', twilio_sid = s.sid, sent_at = now(), lease_until = null, reason = null, held_at = null
+from unnest($1::uuid[], $2::int[], $3::text[]) as s(id, attempt, sid)
+where o.id = any ($1) and o.id = s.id and o.attempt = s.attempt and o.state = 'SENDING'
+ and (select x.id from outbox x where x.twilio_sid = s.sid limit 1) is null
+returning o.id`
 
-/** False when it is no longer this attempt's to record: a callback or the reconciler was there first, or has given away the sid. */
-export async function recordSent(db: Db, { id, attempt }: Attempt, sid: string): Promise<boolean> {
-  const { rowCount } = await db.query({ name: 'record-sent', text: sent, values: [id, attempt, sid] })
-  return rowCount === 1
+/**
+ * For each, false when it is no longer this attempt's to record: a callback or the reconciler was there first, or has
+ * given away the sid. No message may be there twice.
+ */
+export async function recordSent(db: Db, attempts: readonly (Attempt & { sid: string })[]): Promise<boolean[]> {
+  const values = [attempts.map(({ id }) => id), attempts.map(({ attempt }) => attempt), attempts.map(({ sid }) => sid)]
+  const { rows } = await db.query<{ id: string }>({ name: 'record-sent', text: sent, values })
+  const recorded = new Set(rows.map(({ id }) => id))
+  return attempts.map(({ id }) => recorded.has(id))
 }
 
 const closed = `

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { claimNextMessage } from '../../test/one.ts'
 import { ingested, insertClient, insertMessage, ourNumber, rowOf, sendingFor } from '../../test/rows.ts'
 import { inTransaction } from '../pool.ts'
-import { claimNextMessage } from './claim-message.ts'
 import { recordNotSent } from './record-send.ts'
 import { findLateMessages, findLateTexts, readAges, releaseAccountHolds } from './sweep.ts'
 
