@@ -13,7 +13,7 @@ import { startOpenAiSimulator } from '@jobrun/simulators/openai/start-openai-sim
 import { startStripeSimulator } from '@jobrun/simulators/stripe/start-stripe-simulator'
 import { startTwilioSimulator } from '@jobrun/simulators/twilio/start-twilio-simulator'
 import { account, environmentOf, ONBOARDING_NUMBER } from '../src/boot-world.ts'
-import type { Row } from '../test/judge.ts'
+import type { Row, Rows } from '../test/judge.ts'
 import { operating } from '../test/operator.ts'
 import { frontDoor } from './front-door.ts'
 import { type Instance, startInstance } from './instance.ts'
@@ -126,10 +126,10 @@ export async function openChaosWorld(of: { replicas: number; chance: Chance }) {
       await bootAgain(() => boot(slot))
     },
     async killDatabase() {
-      const [file] = await rows<{ pid: string }>(`select split_part(pg_read_file('postmaster.pid'), e'\\n', 1) as pid`)
+      const pid = await postmaster(rows)
       counted.databaseKills++
       counted.killedAt.push(Date.now())
-      process.kill(Number(file?.pid), 'SIGKILL')
+      process.kill(pid, 'SIGKILL')
     },
     /** SIGTERM to all; how long the slowest took, in ms. */
     async stopReplicas(): Promise<number> {
@@ -173,4 +173,14 @@ function failedQuestion(counted: Counted, chance: Chance): Mode | null {
   if (chance() >= 0.1) return null
   counted.aiFailures++
   return (['error', 'time-out', 'reply lost'] as const)[Math.floor(chance() * 3)] ?? null
+}
+
+/** On a busy machine it may still be coming back from the last time. */
+async function postmaster(rows: Rows): Promise<number> {
+  for (;;) {
+    const asked = rows<{ pid: string }>(`select split_part(pg_read_file('postmaster.pid'), e'\\n', 1) as pid`)
+    const [file] = await asked.catch(() => [])
+    if (file) return Number(file.pid)
+    await sleep(200)
+  }
 }
