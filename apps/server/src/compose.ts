@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { migrationStatus } from '@jobrun/db/migrate/status'
 import { ourMigrations } from '@jobrun/db/migrations'
+import { readMarkOf } from '@jobrun/db/path/catch-up'
 import { queueEmails } from '@jobrun/db/path/email'
 import { queueMessages } from '@jobrun/db/path/queue-message'
 import { closeQuietLeads, endExpiredSwitches, forgetOldAnswers } from '@jobrun/db/path/tidy'
@@ -25,6 +26,7 @@ import { buildApp } from './http/build-app.ts'
 import { createTwilioDoor } from './http/twilio-door.ts'
 import { createBrainForTurn } from './inbound/brain-for-turn.ts'
 import { createIngest } from './inbound/ingest.ts'
+import { createNoteOverload, LEFT_OUT_MARK } from './inbound/note-overload.ts'
 import { createProcessTurn } from './inbound/process-turn.ts'
 import { createTakeTurn } from './inbound/take-turn.ts'
 import { askShadows } from './jobs/ask-shadows.ts'
@@ -40,7 +42,7 @@ import { runMonitor } from './monitor/run-monitor.ts'
 import { createOwnersTurn } from './onboarding/owners-turn.ts'
 import { createPropose } from './onboarding/propose-answer.ts'
 import { createRunErrand } from './onboarding/run-errands.ts'
-import { databaseCheck, migrationsCheck, queueCheck } from './operator/health-checks.ts'
+import { databaseCheck, loadCheck, migrationsCheck, queueCheck } from './operator/health-checks.ts'
 import { createAftermath, type MailInstead } from './outbox/aftermath.ts'
 import { createDeliver } from './outbox/deliver.ts'
 import { type QueueingDeps, queueAtomically } from './outbox/queue-atomically.ts'
@@ -77,6 +79,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
   const elapsed = () => performance.now()
   const pool = createPool({
     url: databaseUrl,
+    prepared: config.databasePrepared,
     max: POOL_SIZE,
     onError: (error) => events.taskFailed('connection', error),
   })
@@ -114,12 +117,25 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
   const takeTurn = createTakeTurn({
     pool,
     queue,
-    brainFor: createBrainForTurn({ pool, ai, answers: aiAnswers, fleetBudgetMicroUsd, elapsed }),
+    brainFor: createBrainForTurn({
+      pool,
+      ai,
+      answers: aiAnswers,
+      fleetBudgetMicroUsd,
+      gathering: config.gathering,
+      elapsed,
+      overloaded: createNoteOverload({ pool, events }),
+    }),
     shadow: {
       share: shadow.share,
       aiStandsBy: ({ switches }) => ai !== null && aiAnswers === 'rules' && !switches.aiDisabled,
     },
-    proposeFor: createPropose({ pool, ai: aiAnswers === 'rules' ? null : ai, fleetBudgetMicroUsd }),
+    proposeFor: createPropose({
+      pool,
+      ai: aiAnswers === 'rules' ? null : ai,
+      fleetBudgetMicroUsd,
+      gathering: config.gathering,
+    }),
     takeOwnersTurn: createOwnersTurn(onboarding),
     mailInstead,
     ...ends,
@@ -129,6 +145,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
   const health = {
     database: databaseCheck(prisma),
     queue: queueCheck(prisma, now),
+    load: loadCheck(() => readMarkOf(pool, LEFT_OUT_MARK), now),
     migrations: migrationsCheck(() => migrationStatus(databaseUrl, ourMigrations)),
   }
   const ingest = createIngest({ pool, queue, gathering: config.gathering, now, events })

@@ -22,6 +22,8 @@ test('what is needed is enough; the rest has defaults, and AI is off without a k
     config: {
       port: 3001,
       databaseUrl: null,
+      databaseDirectUrl: null,
+      databasePrepared: true,
       dataDir: '.jobrun',
       publicBaseUrl: 'https://jobrun.example',
       openai: null,

@@ -9,6 +9,10 @@ export interface Config {
   port: number
   host: string
   databaseUrl: string | null
+  /** The same database without a pooler between; null: as `databaseUrl`. */
+  databaseDirectUrl: string | null
+  /** Whether the database may be asked to remember statements; not behind a pooler that shares its connections. */
+  databasePrepared: boolean
   dataDir: string
   publicBaseUrl: string
   twilio: { accountSid: string; number: string; apiBaseUrl: string | null }
@@ -104,6 +108,11 @@ const variables = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres:// or postgresql://.')
     .optional(),
+  DATABASE_DIRECT_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'DATABASE_DIRECT_URL must begin with postgres:// or postgresql://.')
+    .optional(),
+  DATABASE_PREPARED_STATEMENTS: z.enum(['on', 'off'], 'DATABASE_PREPARED_STATEMENTS must be on or off.').default('on'),
   JOBRUN_DATA_DIR: z.string().default('.jobrun'),
   PUBLIC_BASE_URL: z
     .string(present('PUBLIC_BASE_URL', "the https address at which Twilio reaches this service, without a path's end"))
@@ -227,6 +236,8 @@ function split(env: z.output<typeof environment>): { config: Config; secrets: Se
     port: env.PORT,
     host: env.HOST,
     databaseUrl: env.DATABASE_URL ?? null,
+    databaseDirectUrl: env.DATABASE_DIRECT_URL ?? null,
+    databasePrepared: env.DATABASE_PREPARED_STATEMENTS === 'on',
     dataDir: env.JOBRUN_DATA_DIR,
     publicBaseUrl: env.PUBLIC_BASE_URL,
     twilio: {

@@ -49,6 +49,8 @@ export function createEvents(log: Log) {
     },
     aiBreakerMoved: (state: 'closed' | 'open' | 'half-open') =>
       log[state === 'open' ? 'error' : 'info']({ state }, 'AI breaker moved'),
+    aiLeftOut: (facts: { turns: number }) =>
+      log.warn(facts, 'turns come faster than answers: the rules answer the late ones'),
     messageSent: (facts: { outboxId: string; sid: string; purpose: string }) => log.info(facts, 'message sent'),
     messageNotSent: (facts: { outboxId: string; state: string; reason: string; code: number | null }) =>
       log.warn(facts, 'message not sent'),

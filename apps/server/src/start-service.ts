@@ -49,7 +49,7 @@ export async function startService(
     if (parts.web) {
       await listen(service, config)
     }
-    await prepare(service, config, database.url)
+    await prepare(service, config, config.databaseDirectUrl ?? database.url)
     stops.unshift(() => service.queue.stop())
     if (parts.work) stops.unshift(await startWork(service))
     const port = parts.web ? portOf(service) : config.port
@@ -92,11 +92,11 @@ function portOf({ app }: Service): number {
 }
 
 /** Waits for the database as long as it takes, and says so; only what no waiting mends is an error. */
-async function prepare(service: Service, config: Config, databaseUrl: string): Promise<void> {
+async function prepare(service: Service, config: Config, directUrl: string): Promise<void> {
   for (;;) {
     try {
       await service.pool.query('select 1')
-      const deployed = await deployMigrations(databaseUrl, ourMigrations)
+      const deployed = await deployMigrations(directUrl, ourMigrations)
       if (!deployed.ok) throw new CannotStart(deployed.problem)
       await registerOwnNumber(service.pool, config.twilio.number, 'ONBOARDING').catch(inWords)
       return await service.queue.start()

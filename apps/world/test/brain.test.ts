@@ -102,6 +102,25 @@ test('a danger that the AI overlooks is still a danger', async () => {
   expect(heard[0]).toMatch(/999/)
 })
 
+test('a turn that is taken late is answered by the rules at once; trace, health and log say that the AI was left out', async () => {
+  const asked = world.openai.requests().length
+  const who = world.customer()
+  const received = world.texts(who, job)
+  const { messageSid } = await received
+  world.clock.advance(6_000)
+  await world.settle()
+  expect(world.heard(who)).toEqual([expect.stringContaining(world.elm.bookingUrl ?? '')])
+  expect((await fallen(messageSid)).map(({ why }) => why)).toEqual(Array(4).fill('overload'))
+  expect(world.openai.requests()).toHaveLength(asked)
+  await until('health says so', async () => {
+    const health = await fetch(`${world.publicBaseUrl}/api/health`, {
+      headers: { authorization: `Bearer ${world.adminApiKey}` },
+    })
+    const { status, checks } = (await health.json()) as { status: string; checks: { load: { status: string } } }
+    return status === 'degraded' && checks.load.status === 'degraded'
+  })
+})
+
 test('an AI that never answers costs the customer no more than eight seconds; then it is no longer asked', async () => {
   world.openai.set({ latencyMs: 60_000 })
   const began = performance.now()

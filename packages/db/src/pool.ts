@@ -17,21 +17,27 @@ export interface PoolOptions {
   onError: (error: Error) => void
   /** How long an answer is waited for before its connection is given up. */
   patienceMs?: number
+  /**
+   * False behind a pooler that gives each transaction another connection: statements have no names there, and the
+   * server's own time limits, which belong to a session, have to be set on the role.
+   */
+  prepared?: boolean
 }
 
 /** Longer than the server itself lets a statement run. */
 const PATIENCE_MS = 20_000
 
-export function createPool({ url, max, onError, patienceMs = PATIENCE_MS }: PoolOptions): Pool {
+const sessionLimits = { statement_timeout: 15_000, idle_in_transaction_session_timeout: 15_000 }
+
+export function createPool({ url, max, onError, patienceMs = PATIENCE_MS, prepared = true }: PoolOptions): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
-    statement_timeout: 15_000,
+    ...(prepared ? sessionLimits : {}),
     // A server that is gone without a word ends no statement; the connection is given up, not waited on for ever.
     query_timeout: patienceMs,
-    idle_in_transaction_session_timeout: 15_000,
     application_name: 'jobrun',
     keepAlive: true,
     // A statement need not wait for the answer to the one before it; a transaction's first goes with its begin.
@@ -46,8 +52,21 @@ export function createPool({ url, max, onError, patienceMs = PATIENCE_MS }: Pool
   pool.on('connect', (client) => {
     client.on('error', () => {})
     writeTogether(client)
+    if (!prepared) forgetNames(client)
   })
   return pool
+}
+
+/** A statement without a name is read, planned and run in one request, on whichever connection that comes to. */
+function forgetNames(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown
+  client.query = ((first: unknown, ...more: unknown[]) => query(nameless(first), ...more)) as typeof client.query
+}
+
+function nameless(statement: unknown): unknown {
+  if (typeof statement !== 'object' || statement === null || !('name' in statement)) return statement
+  const { name: _, ...rest } = statement
+  return rest
 }
 
 /** What is asked in one round of the event loop leaves in one packet: a system call a statement was a third of our CPU. */

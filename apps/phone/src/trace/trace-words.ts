@@ -68,6 +68,7 @@ const spoken = {
     unreachable: 'could not be reached',
     'breaker-open': 'failed too often and is resting',
     budget: 'has no money left for today',
+    overload: 'was left out, as the turn was late already',
   },
 } as const satisfies Record<string, Readonly<Record<string, string>>>
 

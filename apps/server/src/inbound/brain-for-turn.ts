@@ -1,12 +1,14 @@
 /**
  * Chooses the brain once for a turn. Counts each AI call as it ends, keeps what it brought so that a turn taken again
- * does not pay twice, and asks no more once the day's money is spent.
+ * does not pay twice, and asks no more once the day's money is spent, or when turns are taken late.
  */
 import { keepAnswer } from '@jobrun/db/path/ai-calls'
 import type { TurnContext } from '@jobrun/db/path/read-turn-context'
 import type { Pool } from '@jobrun/db/pool'
+import { type Gathering, lateMs } from '@jobrun/domain/inbound/gather'
 import type { Attempt, Brain, BrainName, FallibleBrain } from '@jobrun/domain/pipeline/brain'
 import { whyOverBudget } from '@jobrun/domain/pipeline/budget'
+import { whyOverloaded } from '@jobrun/domain/pipeline/overload'
 import { rulesBrain } from '@jobrun/domain/pipeline/rules-brain'
 import { TURN_MS, withRulesBehind } from '@jobrun/domain/pipeline/with-rules-behind'
 
@@ -18,7 +20,10 @@ export interface BrainDeps {
   answers: BrainName
   /** For all clients together and a UTC day; null: no limit. */
   fleetBudgetMicroUsd: number | null
+  gathering: Gathering
   elapsed: () => number
+  /** Told of each turn that came too late for the AI. */
+  overloaded: (now: Date) => void
 }
 
 export function createBrainForTurn(deps: BrainDeps): (context: TurnContext, now: Date) => Brain {
@@ -38,11 +43,11 @@ interface Asking {
 function withinMeans(ai: FallibleBrain, deps: BrainDeps, { context, now }: Asking): FallibleBrain {
   const fromSeq = context.unanswered[0]?.seq ?? 0
   const toSeq = context.unanswered.at(-1)?.seq ?? 0
-  const over = overBudget(deps, context)
+  const unasked = whyNotAsked(deps, { context, now })
   const asked = new Map<string, Promise<Attempt<unknown>>>()
 
   async function pay<T>(question: string, key: string, ask: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
-    if (over) return { ok: false, why: 'budget', detail: `not asked: ${over}`, service: 'not-asked', usage: null }
+    if (unasked) return { ok: false, ...unasked, service: 'not-asked', usage: null }
     const attempt = await ask()
     const { usage } = attempt
     const call = { question, outcome: attempt.ok ? ('answered' as const) : attempt.why, usage }
@@ -69,6 +74,14 @@ function withinMeans(ai: FallibleBrain, deps: BrainDeps, { context, now }: Askin
     flow: (question, signal) => once('flow', 'flow', () => ai.flow(question, signal)),
     lyra: (question, signal) => once('lyra', `lyra ${JSON.stringify(question.say)}`, () => ai.lyra(question, signal)),
   }
+}
+
+function whyNotAsked(deps: BrainDeps, { context, now }: Asking): { why: 'overload' | 'budget'; detail: string } | null {
+  const overload = whyOverloaded(lateMs(context.unanswered, now, deps.gathering))
+  if (overload) deps.overloaded(now)
+  if (overload) return { why: 'overload', detail: `not asked: ${overload}` }
+  const budget = overBudget(deps, context)
+  return budget ? { why: 'budget', detail: `not asked: ${budget}` } : null
 }
 
 function overBudget({ fleetBudgetMicroUsd }: BrainDeps, { aiSpent, client }: TurnContext): string | null {

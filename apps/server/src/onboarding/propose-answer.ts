@@ -1,7 +1,7 @@
 /**
  * Asks the AI, before any transaction, for the value in an owner's answer that no rule reads. It can name nothing but
- * that value; the machine reads it like a text, and for the question that then stands. Without an AI, or with the day's
- * money spent, there is no proposal, and nothing else differs.
+ * that value; the machine reads it like a text, and for the question that then stands. Without an AI, with the day's
+ * money spent, or where the turn is taken late, there is no proposal, and nothing else differs.
  */
 
 import { findOwned } from '@jobrun/db/onboarding/sign-up'
@@ -9,12 +9,14 @@ import { readStanding } from '@jobrun/db/onboarding/standing'
 import { keepAnswer } from '@jobrun/db/path/ai-calls'
 import type { TurnContext } from '@jobrun/db/path/read-turn-context'
 import type { Pool } from '@jobrun/db/pool'
+import { type Gathering, lateMs } from '@jobrun/domain/inbound/gather'
 import { wordsToUs } from '@jobrun/domain/inbound/plan-people-turn'
 import { freshStanding, type ProposalQuestion, proposalWanted } from '@jobrun/domain/onboarding/proposing'
 import type { Proposal } from '@jobrun/domain/onboarding/standing'
 import { isOn } from '@jobrun/domain/outbox/gate'
 import type { Attempt } from '@jobrun/domain/pipeline/brain'
 import { whyOverBudget } from '@jobrun/domain/pipeline/budget'
+import { whyOverloaded } from '@jobrun/domain/pipeline/overload'
 import { personTurnOf } from '../inbound/load-context.ts'
 
 export interface ProposeDeps {
@@ -23,6 +25,7 @@ export interface ProposeDeps {
   ai: { propose(question: ProposalQuestion, signal: AbortSignal): Promise<Attempt<string | null>> } | null
   /** For all clients together and a UTC day; null: no limit. */
   fleetBudgetMicroUsd: number | null
+  gathering: Gathering
 }
 
 const LIMIT_MS = 5_000
@@ -32,6 +35,7 @@ export function createPropose(deps: ProposeDeps): (context: TurnContext, now: Da
   return async (context, now) => {
     const { ai, pool } = deps
     if (!ai || context.switches.aiDisabled || isOverBudget(deps, context)) return null
+    if (whyOverloaded(lateMs(context.unanswered, now, deps.gathering))) return null
     const owned = await findOwned(pool, context.phone)
     if (owned && isOn(owned.aiDisabled, now)) return null
     const standing = (owned && (await readStanding(pool, owned.id, now))?.standing) ?? freshStanding(context.phone, now)

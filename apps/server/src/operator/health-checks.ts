@@ -48,6 +48,20 @@ function inWords({ what, ageMs }: Wait): string {
   return `The oldest ${what} for ${Math.floor(ageMs / 1000)} s: see that work runs.`
 }
 
+const LEFT_OUT_FOR_MS = 60_000
+
+/** Whether texts come faster than the service answers them; told by whoever works, in whichever process. */
+export function loadCheck(leftOutAt: () => Promise<Date | null>, now: () => Date): Check {
+  return async () => {
+    const at = await leftOutAt()
+    const agoMs = at ? Math.abs(now().getTime() - at.getTime()) : Number.POSITIVE_INFINITY
+    if (agoMs > LEFT_OUT_FOR_MS) return { status: 'ok', detail: 'Turns are taken in time.' }
+    const seconds = Math.floor(agoMs / 1_000)
+    const detail = `Turns were taken too late ${seconds} s ago: the rules answer the late ones, not the AI. Run more of --work if it lasts.`
+    return { status: 'degraded', detail }
+  }
+}
+
 /** Where the database stands against this version's migrations; a problem is a sentence that says what to do. */
 export function migrationsCheck(
   stand: () => Promise<{ pending: readonly string[]; problem?: string | undefined }>,

@@ -4,7 +4,7 @@ import { createPool } from '@jobrun/db/pool'
 import { createPrisma } from '@jobrun/db/prisma'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { watchHealth } from './health.ts'
-import { databaseCheck, migrationsCheck, queueCheck } from './health-checks.ts'
+import { databaseCheck, loadCheck, migrationsCheck, queueCheck } from './health-checks.ts'
 import { type OperatorWorld, operatorWorld } from './operator-world.ts'
 
 const ok = async () => ({ status: 'ok' as const, detail: 'fine' })
@@ -119,6 +119,18 @@ describe('the checks', () => {
       data: { ...message, dedupeKey: 'a', createdAt: ago(9_000), notBefore: ago(age) },
     })
     expect((await queue()).status).toBe(status)
+  })
+
+  test.each([
+    [null, 'ok'],
+    [0, 'degraded'],
+    [60, 'degraded'],
+    [61, 'ok'],
+    // The clock was set back meanwhile.
+    [-3_600, 'ok'],
+  ])('an AI that was left out %s s ago is %s', async (leftOut, status) => {
+    const leftOutAt = async () => (leftOut === null ? null : ago(leftOut))
+    expect(await loadCheck(leftOutAt, () => world.clock.now)()).toMatchObject({ status })
   })
 
   test('a message that is not due yet, and one held, keep nobody waiting', async () => {

@@ -1,5 +1,5 @@
 /**
- * `npm run db:migrate | db:deploy | db:status | db:drift`: the migrations by hand, on DATABASE_URL or else on the
+ * `npm run db:migrate | db:deploy | db:status | db:drift`: the migrations by hand, on DATABASE_DIRECT_URL, DATABASE_URL or else on the
  * embedded PostgreSQL. Says what it did; a problem is one sentence on stderr and exit code 1.
  */
 import { existsSync } from 'node:fs'
@@ -46,7 +46,7 @@ const commands: Record<string, (url: string, words: Words) => Promise<void>> = {
 async function main(): Promise<void> {
   const { command, words } = readWords()
   if (existsSync('.env')) process.loadEnvFile('.env')
-  const given = process.env.DATABASE_URL
+  const given = process.env.DATABASE_DIRECT_URL || process.env.DATABASE_URL
   if (given) return command(given, words)
   const dataDir = join(process.env.JOBRUN_DATA_DIR || '.jobrun', 'postgres')
   const embedded = await startEmbeddedPostgres({ dataDir })

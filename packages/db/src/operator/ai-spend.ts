@@ -35,7 +35,7 @@ export async function readAiSpend(
      case when grouping(u.day) = 0 then 'day' when grouping(u.question) = 0 then 'question' when grouping(u.client_id) = 0 then 'client'
       when grouping(u.purpose) = 0 then 'purpose' when grouping(u.model) = 0 then 'model' when grouping(u.outcome) = 0 then 'outcome' else 'total' end as by,
      coalesce(sum(u.calls), 0)::float8 as questions,
-     coalesce(sum(u.calls) filter (where u.outcome not in ('breaker-open', 'budget')), 0)::float8 as calls,
+     coalesce(sum(u.calls) filter (where u.outcome not in ('breaker-open', 'budget', 'overload')), 0)::float8 as calls,
      coalesce(sum(u.input_tokens), 0)::float8 as input_tokens, coalesce(sum(u.cached_tokens), 0)::float8 as cached_tokens,
      coalesce(sum(u.output_tokens), 0)::float8 as output_tokens, coalesce(sum(u.cost_micro_usd), 0)::float8 as cost_micro_usd
     from ai_usage u where u.day between ${of.from}::date and ${of.to}::date ${ofClient}

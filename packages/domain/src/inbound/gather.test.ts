@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { answerAfter, type Gathering, type UnfinishedText, yieldsToLater } from './gather.ts'
+import { answerAfter, type Gathering, lateMs, type UnfinishedText, yieldsToLater } from './gather.ts'
 
 const gathering: Gathering = { quietMs: 1_500, mostMs: 6_000 }
 const at = (ms: number) => new Date(1_800_000_000_000 + ms)
@@ -21,6 +21,16 @@ test('a text yields only to a higher one that still gathers', () => {
   expect(yieldsToLater(2, unfinished, at(1_500), gathering)).toBe(false)
   expect(yieldsToLater(1, unfinished, at(2_900), gathering)).toBe(false)
   expect(yieldsToLater(1, [], at(0), gathering)).toBe(false)
+})
+
+test('a turn is late from when its last text had waited for another, or its first for six seconds', () => {
+  const texts = (...times: number[]) => times.map((ms) => ({ receivedAt: at(ms) }))
+  expect(lateMs(texts(0), at(1_500), gathering)).toBe(0)
+  expect(lateMs(texts(0), at(6_501), gathering)).toBe(5_001)
+  expect(lateMs(texts(0, 1_000), at(3_000), gathering)).toBe(500)
+  expect(lateMs(texts(0, 5_900), at(7_000), gathering)).toBe(1_000)
+  expect(lateMs(texts(0), at(-3_600_000), gathering)).toBe(0)
+  expect(lateMs([], at(0), gathering)).toBe(0)
 })
 
 const arrivals = fc.array(fc.integer({ min: 0, max: 4_000 }), { minLength: 1, maxLength: 12 }).map((gaps) => {

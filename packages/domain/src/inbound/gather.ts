@@ -19,6 +19,17 @@ export function answerAfter(now: Date, oldest: Date | null, gathering: Gathering
   return new Date(Math.max(now.getTime(), Math.min(quiet, most)))
 }
 
+/** How long after it might have been answered this turn is taken: more than a moment when turns come faster than answers. */
+export function lateMs(
+  unfinished: readonly Pick<UnfinishedText, 'receivedAt'>[],
+  now: Date,
+  gathering: Gathering,
+): number {
+  const times = unfinished.map((text) => text.receivedAt.getTime())
+  const due = Math.min(Math.max(...times) + gathering.quietMs, Math.min(...times) + gathering.mostMs)
+  return times.length === 0 ? 0 : Math.max(0, now.getTime() - due)
+}
+
 /**
  * Whether the job of text `seq` leaves the turn to a later text's job. True only if an unfinished text of a higher
  * seq came within the quiet time and the oldest has not waited too long: the job of the highest seq never yields.

@@ -98,7 +98,7 @@ export interface Usage {
 
 export type BrainName = 'ai' | 'rules'
 
-/** Why an AI's answer was not taken; the last two were not even asked. */
+/** Why an AI's answer was not taken; the last three were not even asked. */
 export const aiFailures = [
   'late',
   'refused',
@@ -115,6 +115,7 @@ export const aiFailures = [
   'unreachable',
   'breaker-open',
   'budget',
+  'overload',
 ] as const
 export type AiFailure = (typeof aiFailures)[number]
 
