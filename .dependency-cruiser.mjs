@@ -15,7 +15,7 @@ const outsideOnlyIn = (name, packages, home) => ({
   name,
   severity: 'error',
   comment: `${packages} stay behind ${home}, so that their ways do not spread.`,
-  from: { path: own, pathNot: [`^${home}`, '\\.test\\.tsx?$', '/(test|bench|proof)/'] },
+  from: { path: own, pathNot: [`^${home}`, '\\.test\\.tsx?$', '/(test|bench|proof|cluster)/'] },
   to: { path: `node_modules/(${packages})(/|$)`, dependencyTypesNot: ['type-only'] },
 })
 

@@ -73,6 +73,7 @@ export function createEvents(log: Log) {
       else log.error({ alertId: id, type, state, error, alert: message }, 'alert did not reach the founder')
     },
     requestFailed: (requestId: string, error: unknown) => log.error({ requestId, err: error }, 'request failed'),
+    taskRan: (task: string) => log.debug({ task }, 'task ran'),
     taskFailed: (task: string, error: unknown) => log.error({ task, err: error }, 'task failed'),
   }
 }

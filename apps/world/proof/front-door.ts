@@ -15,6 +15,8 @@ export interface FrontDoor {
   open(replicaUrl: string): void
   /** Nothing more goes to it, and what it was doing is cut off. */
   shut(replicaUrl: string): void
+  /** Nothing more goes to it; what it is doing it may finish. */
+  drain(replicaUrl: string): void
   inFlight(): number
   close(): Promise<void>
 }
@@ -58,14 +60,18 @@ export async function frontDoor(spoil: () => Spoilt = () => ({ lateMs: 0, againA
     to.on('close', () => inFlight--)
     pass(from, to).catch(() => from.socket.destroy())
   })
+  const drain = (url: string) => {
+    const at = replicas.indexOf(url)
+    if (at >= 0) replicas.splice(at, 1)
+  }
   const port = await portOf(server)
   return {
     url: `http://127.0.0.1:${port}`,
     port,
     open: (url) => void replicas.push(url),
+    drain,
     shut(url) {
-      const at = replicas.indexOf(url)
-      if (at >= 0) replicas.splice(at, 1)
+      drain(url)
       for (const [from, replica] of under) if (replica === url) from.socket.destroy()
     },
     inFlight: () => inFlight,

@@ -11,15 +11,18 @@ afterAll(() => database.drop())
 
 const take = (name: string, holder: string) => takeLease(database.pool, { name, holder, seconds: 60 })
 
-test('of two who want a task one has it, again and again, until it gives it back', async () => {
+test('of two who want a task one has it, again and again, until it has given it back and the tick is over', async () => {
   const wanted = await Promise.all(['a', 'b', 'c', 'd'].map((holder) => take('sweep', holder)))
   expect(wanted.filter(Boolean)).toHaveLength(1)
   const holder = ['a', 'b', 'c', 'd'][wanted.indexOf(true)] ?? ''
   expect(await take('sweep', holder)).toBe(true)
   expect(await take('sweep', 'e')).toBe(false)
-  await endLease(database.pool, { name: 'sweep', holder: 'e' })
+  await endLease(database.pool, { name: 'sweep', holder: 'e', restSeconds: 0 })
   expect(await take('sweep', 'e')).toBe(false)
-  await endLease(database.pool, { name: 'sweep', holder })
+  await endLease(database.pool, { name: 'sweep', holder, restSeconds: 2 })
+  expect(await take('sweep', 'e')).toBe(false)
+  expect(await take('sweep', holder)).toBe(true)
+  await endLease(database.pool, { name: 'sweep', holder, restSeconds: -1 })
   expect(await take('sweep', 'e')).toBe(true)
 })
 
@@ -28,7 +31,7 @@ test('a dead holder gives way when its time is over, to one', async () => {
   await database.pool.query(`update leases set expires_at = now() - interval '1 second' where name = 'tidy'`)
   const wanted = await Promise.all(['a', 'b', 'c'].map((holder) => take('tidy', holder)))
   expect(wanted.filter(Boolean)).toHaveLength(1)
-  await endLease(database.pool, { name: 'tidy', holder: 'dead' })
+  await endLease(database.pool, { name: 'tidy', holder: 'dead', restSeconds: -1 })
   expect(await take('tidy', 'dead')).toBe(false)
 })
 

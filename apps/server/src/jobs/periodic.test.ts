@@ -10,7 +10,23 @@ beforeAll(async () => {
 afterAll(() => db.drop())
 
 const task = (name: string, run: () => Promise<unknown>) => ({ name, schedule: '0 0 1 1 1 *', atStart: true, run })
-const deps = (holder: string) => ({ pool: db.pool, holder, events: { taskFailed: () => {} } })
+const silent = { taskFailed: () => {}, taskRan: () => {} }
+const deps = (holder: string) => ({ pool: db.pool, holder, events: silent })
+
+test('replicas whose clocks tick together do a task once', async () => {
+  const first = Promise.withResolvers<void>()
+  let runs = 0
+  const counting = async () => {
+    runs++
+    first.resolve()
+  }
+  const counted = { name: 'counted', schedule: '*/4 * * * * *', run: counting }
+  const stops = ['one', 'two', 'three'].map((holder) => startPeriodic([counted], deps(holder)))
+  await first.promise
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  expect(runs).toBe(1)
+  for (const stop of stops) await stop()
+})
 
 test('a task that Twilio keeps waiting does not keep the process from ending', async () => {
   const begun = Promise.withResolvers<void>()

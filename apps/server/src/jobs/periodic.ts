@@ -19,25 +19,27 @@ export interface PeriodicTask {
 export interface PeriodicDeps {
   pool: Pool
   holder: string
-  events: Pick<Events, 'taskFailed'>
+  events: Pick<Events, 'taskRan' | 'taskFailed'>
 }
 
 /** Longer than a task usually takes; a holder that dies gives way after it. */
 const LEASE_SECONDS = 60
+/** Between the clocks of two replicas at most; whoever is at the same tick later than that does it again, to no harm. */
+const REST_SECONDS = 2
 /** Of the 15 s that a process has to end. Tasks that ask Twilio about many texts take minutes; another run goes on. */
 const STOP_MS = 4_000
 
 /** Starts the tasks; the answer stops them and waits a while for those that run. */
 export function startPeriodic(tasks: readonly PeriodicTask[], deps: PeriodicDeps): () => Promise<void> {
   const running = new Set<Promise<void>>()
-  const start = (task: PeriodicTask): Promise<void> => {
-    const run = runUnderLease(task, deps).finally(() => running.delete(run))
+  const start = (task: PeriodicTask, restSeconds: number): Promise<void> => {
+    const run = runUnderLease(task, restSeconds, deps).finally(() => running.delete(run))
     running.add(run)
     return run
   }
-  for (const task of tasks) if (task.atStart) void start(task)
+  for (const task of tasks) if (task.atStart) void start(task, 0)
   const jobs = tasks.map((task) =>
-    cron.schedule(task.schedule, () => start(task), { noOverlap: true, name: task.name }),
+    cron.schedule(task.schedule, () => start(task, REST_SECONDS), { noOverlap: true, name: task.name }),
   )
   return async () => {
     await Promise.all(jobs.map((job) => job.destroy()))
@@ -45,14 +47,19 @@ export function startPeriodic(tasks: readonly PeriodicTask[], deps: PeriodicDeps
   }
 }
 
-async function runUnderLease(task: PeriodicTask, { pool, holder, events }: PeriodicDeps): Promise<void> {
+async function runUnderLease(
+  task: PeriodicTask,
+  restSeconds: number,
+  { pool, holder, events }: PeriodicDeps,
+): Promise<void> {
   const lease = { name: task.name, holder, seconds: task.leaseSeconds ?? LEASE_SECONDS }
   try {
     if (!(await takeLease(pool, lease))) return
     try {
       await task.run()
+      events.taskRan(task.name)
     } finally {
-      await endLease(pool, lease)
+      await endLease(pool, { ...lease, restSeconds })
     }
   } catch (error) {
     events.taskFailed(task.name, error)

@@ -1,0 +1,27 @@
+/**
+ * `npm run test:cluster`: what takes several processes, another PostgreSQL or minutes, and so is no part of `npm test`.
+ * `-- --only failover` runs those whose name holds the word.
+ */
+import { parseArgs } from 'node:util'
+import { apart } from './apart.ts'
+import type { Trial } from './trial.ts'
+
+const trials: readonly Trial[] = [apart]
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } })
+const chosen = trials.filter(({ name }) => !values.only || name.includes(values.only))
+let failed = 0
+for (const trial of chosen) {
+  console.log(`\n${trial.name}: ${trial.promise}`)
+  const missing = trial.missing?.() ?? null
+  if (missing) {
+    console.log(`  skipped: ${missing}`)
+    continue
+  }
+  const { figures, faults } = await trial.run()
+  for (const line of figures) console.log(`  ${line}`)
+  for (const fault of faults) console.log(`  FAILED ${fault}`)
+  if (faults.length > 0) failed++
+}
+console.log(`\n${chosen.length} trials, ${failed} failed`)
+process.exit(failed === 0 && chosen.length > 0 ? 0 : 1)
