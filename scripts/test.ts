@@ -29,7 +29,12 @@ const checks: readonly Check[] = [
     name: 'migrations equal schema',
     command: process.execPath,
     words: ['packages/db/src/migrate/cli.ts', 'drift'],
-    env: { JOBRUN_DATA_DIR: '.jobrun/check', DATABASE_URL: '' },
+    env: { JOBRUN_DATA_DIR: '.jobrun/check', DATABASE_URL: '', DATABASE_DIRECT_URL: '' },
+  },
+  {
+    name: 'migrations spare the running version',
+    command: process.execPath,
+    words: ['packages/db/src/migrate/cli.ts', 'check'],
   },
 ]
 

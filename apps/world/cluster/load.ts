@@ -79,7 +79,13 @@ export function judgeLoad(world: ClusterWorld, texts: readonly SentText[]): Judg
     lost: acknowledged.filter((text) => answersTo(text).length === 0).length,
     doubled: texts.filter((text) => answersTo(text).length > 1).length,
     ack: spread(acknowledged.map(({ dueAt, acknowledgedAt }) => (acknowledgedAt ?? 0) - dueAt)),
-    answer: spread(texts.flatMap((text) => answersTo(text).slice(0, 1).map(({ createdAt }) => createdAt - text.dueAt))),
+    answer: spread(
+      texts.flatMap((text) =>
+        answersTo(text)
+          .slice(0, 1)
+          .map(({ createdAt }) => createdAt - text.dueAt),
+      ),
+    ),
   }
 }
 

@@ -12,12 +12,15 @@ const { values } = parseArgs({
     impatient: { type: 'boolean', default: false },
   },
 })
-const report = await runChaos({
-  seconds: Number(values.seconds),
-  replicas: Number(values.replicas),
-  seed: Number(values.seed),
-  perSecond: Number(values['per-second']),
-  impatient: values.impatient,
-})
+const report = await runChaos(
+  {
+    seconds: Number(values.seconds),
+    replicas: Number(values.replicas),
+    seed: Number(values.seed),
+    perSecond: Number(values['per-second']),
+    impatient: values.impatient,
+  },
+  (line) => console.log(line),
+)
 console.log(spokenChaos(report))
 process.exitCode = isRight(report) ? 0 : 1

@@ -27,7 +27,10 @@ export interface ChaosReport {
 const SETTLES_WITHIN_MS = 240_000
 const CLIENTS = 6
 
-export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
+const TELLS_EVERY_MS = 60_000
+
+/** `tell`: how far it is, once a minute. */
+export async function runChaos(plan: ChaosPlan, tell: (line: string) => void = () => {}): Promise<ChaosReport> {
   const chance = seeded(plan.seed)
   const world = await openChaosWorld({ replicas: plan.replicas, chance })
   try {
@@ -41,8 +44,10 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
       })
     world.setCalm(false)
     const ending = { over: false }
+    const began = performance.now()
+    const telling = setInterval(() => tell(soFar(world, (performance.now() - began) / 1_000)), TELLS_EVERY_MS)
     const killing = killAndKill(world, plan, { ending, chance: seeded(plan.seed + 1) })
-    const crowd = await letThemText(world, { ...plan, ai, rules, chance })
+    const crowd = await letThemText(world, { ...plan, ai, rules, chance }).finally(() => clearInterval(telling))
     ending.over = true
     await killing
     await crowd.finish()
@@ -52,6 +57,13 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
   } finally {
     await world.close()
   }
+}
+
+function soFar({ twilio, counted }: ChaosWorld, seconds: number): string {
+  const ledger = twilio.ledger()
+  const came = ledger.filter(({ direction }) => direction === 'inbound').length
+  const { kills, databaseKills, ambiguous } = counted
+  return `${Math.round(seconds)} s: ${came} texts came, ${ledger.length - came} left, ${kills} kills, ${databaseKills} of PostgreSQL, ${ambiguous} ambiguous sends`
 }
 
 /** A replica every two to three seconds; the database after a third and after two thirds of the time. */

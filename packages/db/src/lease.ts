@@ -15,10 +15,7 @@ export async function takeLease(db: Db, lease: { name: string; holder: string; s
  * Gives it back early, so that a successor need not wait; but for `restSeconds` nobody else has it, since the clocks of
  * others may bring them to the same tick a moment later.
  */
-export async function endLease(
-  db: Db,
-  lease: { name: string; holder: string; restSeconds: number },
-): Promise<void> {
+export async function endLease(db: Db, lease: { name: string; holder: string; restSeconds: number }): Promise<void> {
   const text = `update leases set expires_at = least(expires_at, now() + $3 * interval '1 second') where name = $1 and holder = $2`
   await db.query({ name: 'end-lease', text, values: [lease.name, lease.holder, lease.restSeconds] })
 }

@@ -40,7 +40,11 @@ test('a problem is one sentence and exit code 1, without the password', async ()
   expect(said).toContain('check DATABASE_URL')
   expect(said).not.toContain('very-secret')
   expect(more).toEqual([])
-  expect(await run(nowhere, 'undo')).toEqual({ code: 1, out: '', err: 'Say one of create, deploy, status, drift.\n' })
+  expect(await run(nowhere, 'undo')).toEqual({
+    code: 1,
+    out: '',
+    err: 'Say one of create, deploy, check, status, drift.\n',
+  })
   expect(await run(nowhere, 'create')).toMatchObject({
     code: 1,
     err: expect.stringContaining('Give the migration a name'),

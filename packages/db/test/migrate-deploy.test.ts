@@ -10,6 +10,7 @@ import { playground } from './migrate-playground.ts'
 const FIRST = '20250101000000_first'
 const SECOND = '20250102000000_second'
 const THIRD = '20250103000000_third'
+const CONTRACT = '20250102000000_contract_second'
 
 const WITH_FUNCTION = `create table a (id int primary key, state text not null check (state in ('OPEN', 'SHUT')));
 create function shut() returns trigger language plpgsql as $$
@@ -113,12 +114,38 @@ test('a migration that ends its own transaction is recorded as failed', async ()
   expect(await deployMigrations(play.url, play.paths)).toEqual(refused)
 })
 
-test('a database that is ahead of the folder is refused', async () => {
+test('a version goes on beside what a newer one has added, and says so', async () => {
+  await using play = await playground()
+  await play.migration(FIRST, 'create table a (id int)')
+  await play.migration(SECOND, 'create table b (id int)')
+  await deployMigrations(play.url, play.paths)
+  await play.migration(THIRD, 'select 1 / 0')
+  await deployMigrations(play.url, play.paths)
+  for (const newer of [SECOND, THIRD]) await rm(join(play.paths.migrationsDir, newer), { recursive: true })
+  expect(await deployMigrations(play.url, play.paths)).toEqual({ ok: true, applied: [] })
+  expect(await migrationStatus(play.url, play.paths)).toMatchObject({ pending: [], newer: [SECOND] })
+})
+
+test('a database from which a newer version took something away is refused, and so is one with another history', async () => {
+  await using play = await playground()
+  const lacks = /has applied migration \S+, which this version's migrations folder lacks/
+  await play.migration(FIRST, 'create table a (id int)')
+  await play.migration(CONTRACT, 'drop table a')
+  await deployMigrations(play.url, play.paths)
+  await rm(join(play.paths.migrationsDir, CONTRACT), { recursive: true })
+  expect(await deployMigrations(play.url, play.paths)).toMatchObject({
+    ok: false,
+    problem: expect.stringMatching(lacks),
+  })
+})
+
+test('a database that is ahead of the folder in one thing and behind in another is refused', async () => {
   await using play = await playground()
   await play.migration(FIRST, 'create table a (id int)')
   await play.migration(SECOND, 'create table b (id int)')
   await deployMigrations(play.url, play.paths)
   await rm(join(play.paths.migrationsDir, SECOND), { recursive: true })
+  await play.migration(THIRD, 'create table c (id int)')
   expect(await deployMigrations(play.url, play.paths)).toEqual({
     ok: false,
     problem: expect.stringMatching(/has applied migration \S+_second, which this version's migrations folder lacks/),

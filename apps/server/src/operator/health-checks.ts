@@ -64,11 +64,16 @@ export function loadCheck(leftOutAt: () => Promise<Date | null>, now: () => Date
 
 /** Where the database stands against this version's migrations; a problem is a sentence that says what to do. */
 export function migrationsCheck(
-  stand: () => Promise<{ pending: readonly string[]; problem?: string | undefined }>,
+  stand: () => Promise<{ pending: readonly string[]; newer?: readonly string[]; problem?: string | undefined }>,
 ): Check {
   return async () => {
-    const { pending, problem } = await stand()
+    const { pending, newer = [], problem } = await stand()
     if (problem) return { status: 'unhealthy', detail: problem }
+    if (newer.length > 0)
+      return {
+        status: 'degraded',
+        detail: `${newer.length} are of a newer version: finish its roll-out, or take it up again.`,
+      }
     if (pending.length === 0) return { status: 'ok', detail: 'All are applied.' }
     return { status: 'unhealthy', detail: `${pending.length} not applied: run npm run db:deploy.` }
   }

@@ -3,11 +3,14 @@
  * Pure: reads nothing and applies nothing.
  */
 import { hasChecksum, type Migration } from './migrations-folder.ts'
+import { isContract } from './newer.ts'
 import { engineWords } from './schema-engine.ts'
 
 export interface MigrationStatus {
   applied: string[]
   pending: string[]
+  /** Applied by a newer version, which is being rolled out or was taken back; this one can go on beside them. */
+  newer?: string[]
   problem?: string
 }
 
@@ -30,8 +33,13 @@ export function compareHistory(migrations: Migration[], history: HistoryRow[]): 
   const applied = standing.filter((row) => row.finished)
   const names = applied.map((row) => row.name)
   const pending = migrations.map(({ name }) => name).filter((name) => !names.includes(name))
-  const problem = failed(standing) ?? edited(migrations, applied) ?? unknown(migrations, names)
-  return { applied: names, pending, ...(problem && { problem }) }
+  const isKnown = (name: string) => migrations.some((migration) => migration.name === name)
+  const newer = names.filter((name) => !isKnown(name))
+  // A newer version's that failed left nothing behind, and is that version's to mend.
+  const problem =
+    failed(standing.filter((row) => isKnown(row.name))) ?? edited(migrations, applied) ?? tooNew(newer, pending)
+  if (problem) return { applied: names, pending, problem }
+  return { applied: names, pending, ...(newer.length > 0 && { newer }) }
 }
 
 function failed(standing: HistoryRow[]): string | undefined {
@@ -53,8 +61,9 @@ function edited(migrations: Migration[], applied: HistoryRow[]): string | undefi
   return `Migration ${row.name} was edited after this database had applied it: restore its migration.sql as it was, and put the change into a migration of its own («npm run db:migrate -- --name what_changes»).`
 }
 
-function unknown(migrations: Migration[], applied: string[]): string | undefined {
-  const name = applied.find((candidate) => !migrations.some((migration) => migration.name === candidate))
+/** What a contract took away may be what this version needs, and two versions that each lack the other's belong to nobody. */
+function tooNew(newer: string[], pending: string[]): string | undefined {
+  const name = pending.length > 0 ? newer[0] : newer.find(isContract)
   if (!name) return undefined
   return `The database has applied migration ${name}, which this version's migrations folder lacks: start the version of JobRun that brought it, or restore the folder from git.`
 }
