@@ -94,7 +94,7 @@ export const stateFacts = {
     terminal: false,
   },
   S9_TEST_CALL: {
-    asks: 'nothing: waits for the call to reach us',
+    asks: 'the test call',
     sets: ['forwarding_enabled'],
     stuckAfterMinutes: 24 * HOUR,
     severity: 'HIGH',

@@ -30,7 +30,8 @@ export function askOver(service: Service): Ask {
   return async (endpoint, asked = {}) => {
     const answer = await send(service, endpoint, asked)
     const body: unknown = await answer.json().catch(() => null)
-    if (answer.ok) return endpoint.output.parse(body) as OutputOf<typeof endpoint>
+    if (answer.ok || answer.status === endpoint.orStatus)
+      return endpoint.output.parse(body) as OutputOf<typeof endpoint>
     const refused = problem.safeParse(body)
     const words = refused.success ? refused.data.detail : `${service.url} answered ${answer.status}: is that JobRun?`
     throw new SaidNo(answer.status, words)

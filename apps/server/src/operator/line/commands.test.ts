@@ -9,7 +9,7 @@ let ask: Ask
 let clientId: string
 let conversationId: string
 beforeAll(async () => {
-  world = await operatorWorld()
+  world = await operatorWorld({ queue: async () => ({ status: 'unhealthy', detail: 'A text is late.' }) })
   url = await world.app.listen({ host: '127.0.0.1', port: 0 })
   ask = askOver({ url, key: KEY })
   clientId = (await world.call('POST', '/api/admin/clients', elmPlumbing)).json.id
@@ -41,6 +41,32 @@ test('a pause, an answer that is held, its release: each is told in words', asyn
   expect(await run('drop', 'Elm', '--reason', 'none')).toBe('Dropped: 0.')
   const audit = await run('audit', 'Elm')
   for (const action of ['switches.change', 'conversation.answer', 'held.release']) expect(audit).toContain(action)
+})
+
+test('the other two switches are turned by a word, with a reason', async () => {
+  expect(await run('ai-off', 'fleet', '--reason', 'it makes things up')).toBe(
+    "The fleet's AI answers are off: the rules answer alone.",
+  )
+  expect(await run('ai-on', 'Elm', '--reason', 'over')).toContain("The fleet's switch still keeps them off.")
+  expect(await run('ai-on', 'fleet', '--reason', 'over')).toBe("The fleet's AI answers are on again.")
+  expect(await run('notices-off', 'Elm', '--reason', 'on holiday')).toContain('urgent ones go to the founder')
+  expect(await run('clients')).toContain('notices paused')
+  expect(await run('notices-on', 'Elm', '--reason', 'back')).toBe('Notices to owners of Elm Plumbing are on again.')
+  await expect(run('ai-off', 'fleet')).rejects.toThrow('--reason')
+})
+
+test('who is stuck in signing up, where they stand, and how the service is', async () => {
+  expect(await run('stuck')).toBe('Nobody is stuck in signing up.')
+  const phoneNumber = '+447700900109'
+  const { id } = await world.prisma.client.create({ data: { businessName: 'Slow Roofing', phoneNumber } })
+  const stateEnteredAt = new Date(world.clock.now.getTime() - 1_440 * 60_000)
+  await world.prisma.onboardingState.create({ data: { clientId: id, currentState: 'S9_TEST_CALL', stateEnteredAt } })
+  expect(await run('stuck')).toMatch(/Slow Roofing\s+S9_TEST_CALL\s+1d\s+HIGH, terminal\s+Waits for: the test call/)
+  expect(await run('stuck', '--severity', 'LOW')).toBe('Nobody is stuck in signing up.')
+  expect(await run('stuck', '--terminal')).toContain(phoneNumber)
+  expect(await run('sign-up', 'Slow')).toMatch(/^S9_TEST_CALL since .*not paid.*[\s\S]*Lacks .*twilioNumber/)
+  expect(await run('health')).toBe('unhealthy\n  queue: unhealthy. A text is late.')
+  expect(await run('calls')).toBe('Nobody has rung yet.')
 })
 
 test('lists are tables, and control characters of strangers do not reach the terminal', async () => {
@@ -95,8 +121,16 @@ test('a wrong key, and a service that is not there, are said in words', async ()
   await expect(runCommand(nobody, ['clients'])).rejects.toThrow('does not answer at http://127.0.0.1:9')
 })
 
-test('the usage names every command', () => {
-  for (const name of ['held', 'trace', 'pause', 'resume', 'release', 'drop', 'leads', 'conversations']) {
-    expect(usage()).toContain(`\n  ${name} `)
-  }
-})
+test.each([
+  'stuck',
+  'held',
+  'trace',
+  'pause',
+  'resume',
+  'release',
+  'drop',
+  'leads',
+  'conversations',
+  'ai-off',
+  'health',
+])('the usage names %s', (name) => expect(usage()).toMatch(new RegExp(`\\n  ${name}( |\\n)`)))

@@ -1,8 +1,10 @@
 /** The commands of `npm run admin`, each with its words; nothing here that the API does not do. */
 import { type Ask, SaidNo } from './ask.ts'
 import { type Given, readGiven } from './given.ts'
-import { held, settleHeld, switchReplies } from './held-commands.ts'
+import { held, settleHeld } from './held-commands.ts'
 import * as lists from './list-commands.ts'
+import { health, signUp, stuck } from './sign-up-commands.ts'
+import { turns } from './switch-commands.ts'
 
 interface Command {
   takes: string
@@ -12,16 +14,34 @@ interface Command {
 
 const commands: Readonly<Record<string, Command>> = {
   clients: { takes: '', says: 'the clients', run: lists.clients },
+  stuck: { takes: '[--severity HIGH] [--terminal]', says: 'owners whose sign-up does not go on', run: stuck },
+  'sign-up': { takes: '<client>', says: 'where a sign-up stands, and what happened', run: signUp },
   held: { takes: '[client]', says: 'texts that are held back', run: held },
   pause: {
     takes: '<client|fleet> --reason "..." [--until <moment>]',
     says: 'hold replies back',
-    run: (ask, given) => switchReplies(ask, given, true),
+    run: turns('outboundPaused', true),
   },
   resume: {
     takes: '<client|fleet> --reason "..."',
     says: 'end a pause; sends nothing by itself',
-    run: (ask, given) => switchReplies(ask, given, false),
+    run: turns('outboundPaused', false),
+  },
+  'ai-off': {
+    takes: '<client|fleet> --reason "..." [--until <moment>]',
+    says: 'let the rules answer alone',
+    run: turns('aiDisabled', true),
+  },
+  'ai-on': { takes: '<client|fleet> --reason "..."', says: 'ask the AI again', run: turns('aiDisabled', false) },
+  'notices-off': {
+    takes: '<client|fleet> --reason "..." [--until <moment>]',
+    says: "drop owners' ordinary notices",
+    run: turns('notificationsPaused', true),
+  },
+  'notices-on': {
+    takes: '<client|fleet> --reason "..."',
+    says: 'send them again',
+    run: turns('notificationsPaused', false),
   },
   release: {
     takes: '<text|client> --reason "..." [--preview] [--even-if-lapsed]',
@@ -42,6 +62,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   conversations: { takes: '<client|none>', says: 'who has texted', run: lists.conversations },
   messages: { takes: '<conversation>', says: 'what was said', run: lists.messages },
+  calls: { takes: '[client]', says: 'who has rung', run: lists.calls },
   answer: { takes: '<conversation> "words" [--reason "..."]', says: "a person's answer", run: lists.answer },
   deliveries: {
     takes: '[client] [--state UNDELIVERED] [--error-code 30003]',
@@ -50,6 +71,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'opt-outs': { takes: '[client]', says: 'who wants no more texts', run: lists.optOuts },
   numbers: { takes: '[--status AVAILABLE] [--role SYSTEM]', says: 'the pool of numbers', run: lists.numbers },
+  health: { takes: '', says: 'is it well', run: health },
   audit: { takes: '[client]', says: 'who changed what, and why', run: lists.audit },
 }
 

@@ -9,6 +9,8 @@ const options = {
   status: { type: 'string' },
   role: { type: 'string' },
   'error-code': { type: 'string' },
+  severity: { type: 'string' },
+  terminal: { type: 'boolean' },
   limit: { type: 'string' },
   cursor: { type: 'string' },
   preview: { type: 'boolean' },

@@ -1,7 +1,6 @@
-/** Pauses, and what they hold back, from the terminal. */
+/** What pauses hold back, from the terminal. */
 import type { OutputOf } from '@jobrun/contracts/endpoint'
 import * as contract from '@jobrun/contracts/held'
-import { changeClientSwitches, changeFleetSwitches } from '@jobrun/contracts/switches'
 import { type Ask, SaidNo } from './ask.ts'
 import { type Client, findClient, isId } from './find-client.ts'
 import { type Given, pageOf, reasonOf, word } from './given.ts'
@@ -22,22 +21,6 @@ const columns = {
   why: (one: Held) => one.reason ?? '',
   to: (one: Held) => one.to,
   says: (one: Held) => one.body,
-}
-
-export async function switchReplies(ask: Ask, given: Given, paused: boolean): Promise<string> {
-  const whose = word(given, 0, 'which client, or "fleet" for all')
-  const body = { outboundPaused: paused, reason: reasonOf(given), ...(given.until ? { expiresAt: given.until } : {}) }
-  const now = paused
-    ? `paused${given.until ? ` until ${given.until}` : ''}: what would be sent is held`
-    : 'no longer paused; what was held stays held until it is released'
-  if (whose === 'fleet') {
-    await ask(changeFleetSwitches, { body })
-    return `The fleet's replies are ${now}.`
-  }
-  const client = await findClient(ask, whose)
-  const { inForce } = await ask(changeClientSwitches, { params: { id: client.id }, body })
-  const still = !paused && inForce.outboundPaused ? " The fleet's pause still holds them." : ''
-  return `Replies of ${client.businessName} are ${now}.${still}`
 }
 
 export async function settleHeld(ask: Ask, given: Given, act: 'release' | 'drop'): Promise<string> {

@@ -1,5 +1,6 @@
 /** What there is, from the terminal: lists, and what became of one text. */
 import { listAuditLog } from '@jobrun/contracts/audit-log'
+import { listCalls } from '@jobrun/contracts/calls'
 import { listClients } from '@jobrun/contracts/clients'
 import { answerConversation, listConversations, listMessages } from '@jobrun/contracts/conversations'
 import { listDeliveries } from '@jobrun/contracts/deliveries'
@@ -11,7 +12,7 @@ import { getMessageTrace } from '@jobrun/contracts/trace'
 import type { Ask } from './ask.ts'
 import { findClient } from './find-client.ts'
 import { type Given, pageOf, reasonOf, word } from './given.ts'
-import { listed, minute, plain } from './table.ts'
+import { listed, minute, plain, segmentsOf } from './table.ts'
 
 async function clientIdGiven(ask: Ask, { words }: Given): Promise<string | undefined> {
   return words[0] ? (await findClient(ask, words[0])).id : undefined
@@ -49,7 +50,7 @@ export async function trace(ask: Ask, given: Given): Promise<string> {
     found.summary,
     ...found.outbox.map((out) => {
       const code = out.errorCode === null ? '' : `, error ${out.errorCode}`
-      return `  ${out.purpose} to ${out.to}: ${out.deliveryStatus ?? out.state}${code}, ${out.segments} segments: ${plain(out.body)}`
+      return `  ${out.purpose} to ${out.to}: ${out.deliveryStatus ?? out.state}${code}, ${segmentsOf(out.segments)}: ${plain(out.body)}`
     }),
     ...(found.turn
       ? [`Answered after ${found.turn.answeredAfterMs} ms, ${found.turn.costMicroUsd} millionths of a dollar.`]
@@ -155,8 +156,23 @@ export async function answer(ask: Ask, given: Given): Promise<string> {
     params: { id },
     body: { body, ...(given.reason ? { reason: given.reason } : {}) },
   })
-  const words = `to ${sent.to}, ${sent.segments} segments (${sent.encoding})`
+  const words = `to ${sent.to}, ${segmentsOf(sent.segments)} (${sent.encoding})`
   return sent.state === 'HELD' ? `Held, for replies are paused: ${words}.` : `On its way ${words}.`
+}
+
+export async function calls(ask: Ask, given: Given): Promise<string> {
+  const clientId = await clientIdGiven(ask, given)
+  return listed(await ask(listCalls, { query: { ...pageOf(given), clientId } }), {
+    none: 'Nobody has rung yet.',
+    columns: {
+      at: (one) => minute(one.at),
+      from: (one) => one.from ?? '-',
+      to: (one) => one.ourNumber ?? '-',
+      kind: (one) => one.kind ?? '-',
+      text: (one) => (one.noText ? `none: ${one.noText}` : 'texted back'),
+      message: (one) => one.transcription ?? one.recordingUrl ?? '-',
+    },
+  })
 }
 
 export async function optOuts(ask: Ask, given: Given): Promise<string> {

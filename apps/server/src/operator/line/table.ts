@@ -33,7 +33,11 @@ function shortened(text: string): string {
   return characters.length > WIDEST ? `${characters.slice(0, WIDEST - 3).join('')}...` : characters.join('')
 }
 
-/** 2030-01-15 10:00, UTC. */
+/** 2030-01-15 10:00Z: as UTC, and marked so. */
 export function minute(at: Date | null): string {
-  return at ? at.toISOString().slice(0, 16).replace('T', ' ') : '-'
+  return at ? `${at.toISOString().slice(0, 16).replace('T', ' ')}Z` : '-'
+}
+
+export function segmentsOf(count: number): string {
+  return `${count} segment${count === 1 ? '' : 's'}`
 }
