@@ -220,10 +220,9 @@ describe('the e-mail itself', () => {
     const { oak, who } = await failing(451)
     expect(await emailTo(oak)).toMatchObject({ state: 'READY', reason: 'SMTP 451', attempt: 1 })
     mailbox.answer = 'take'
-    await world.rows('update email_outbox set not_before = now() where client_id = $1', [oak.id])
-    await world.sendEmails()
+    await world.fastForward(61_000)
     expect(await emailTo(oak)).toMatchObject({ state: 'SENT', attempt: 2 })
-    expect(mailbox.taken).toEqual([expect.stringContaining(who)])
+    expect(mailbox.taken.filter((message) => message.includes(who))).toHaveLength(1)
     expect(alertsAbout(who)).toEqual([])
   })
 

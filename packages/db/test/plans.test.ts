@@ -108,7 +108,7 @@ const questions: Record<string, (db: Tx) => Promise<unknown>> = {
   'a number that takes no texts': (db) => markUnreachable(db, { phone: phoneOf(3), ...refused }),
   'e-mails in place of texts': (db) => queueEmails(db, [message.id]),
   'an e-mail’s claim': (db) => claimNextEmail(db, now),
-  'an e-mail’s end': (db) => settleEmail(db, message, { state: 'SENT' }),
+  'an e-mail’s end': (db) => settleEmail(db, message, { end: { state: 'SENT' }, now }),
   'e-mails left under way': (db) => findAbandonedEmails(db),
   'a word of Twilio’s': (db) => recordDeliveries(db, [word]),
   'a word about a message nobody knows': (db) => recordDeliveries(db, [{ ...word, outboxId: randomUUID() }]),

@@ -67,7 +67,7 @@ async function settle(
     const because = end.state === 'FAILED' ? 'not by e-mail either' : 'perhaps by e-mail'
     await deps.tellFounder(`OWNER_NOT_TOLD:email ${email.clientId}`, ownerNotTold(email.body, because))
   }
-  if (await settleEmail(deps.pool, email, end)) {
+  if (await settleEmail(deps.pool, email, { end, now: deps.now() })) {
     deps.events.emailSettled({ emailId: email.id, state: end.state, reason: 'reason' in end ? end.reason : null })
   }
 }

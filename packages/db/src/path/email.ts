@@ -1,6 +1,6 @@
 /**
- * E-mails in place of owners' notices, each once. Claimed and leased as texts are, by the database's clock; one whose
- * lease ran out may have been sent, and stays as it is.
+ * E-mails in place of owners' notices, each once. Claimed and leased as texts are: leases by the database's clock, what
+ * is due by it or ours, whichever is ahead. One whose lease ran out may have been sent, and stays as it is.
  */
 import type { Switches } from '@jobrun/domain/outbox/gate'
 import type { Purpose } from '@jobrun/domain/outbox/purpose'
@@ -35,14 +35,18 @@ export interface ClaimedEmail {
 
 const claim = `
 with next as (
- select id from email_outbox where state = 'READY' and not_before <= now() order by not_before limit 1 for no key update skip locked)
+ select id from email_outbox where state = 'READY' and not_before <= greatest(now(), $1::timestamptz) order by not_before limit 1 for no key update skip locked)
 update email_outbox e set state = 'SENDING', attempt = e.attempt + 1, claimed_at = now(), lease_until = now() + interval '${LEASE_SECONDS} seconds'
 from next, clients c left join client_settings s on s.client_id = c.id left join fleet_switches f on f.id = 1
 where e.id = next.id and c.id = e.client_id
 returning e.id, e.client_id as "clientId", e.purpose, e.to_address as "to", e.body, c.business_name as "businessName", e.attempt, ${switchColumns}`
 
 export async function claimNextEmail(db: Db, now: Date): Promise<ClaimedEmail | null> {
-  const { rows } = await db.query<Omit<ClaimedEmail, 'switches'> & SwitchColumns>({ name: 'claim-email', text: claim })
+  const { rows } = await db.query<Omit<ClaimedEmail, 'switches'> & SwitchColumns>({
+    name: 'claim-email',
+    text: claim,
+    values: [now],
+  })
   const [row] = rows
   if (!row) return null
   const { id, clientId, purpose, to, body, businessName, attempt } = row
@@ -56,13 +60,17 @@ export type EmailEnd =
 
 const settle = `
 update email_outbox set state = $3, reason = $4, lease_until = null, sent_at = case when $3 = 'SENT' then now() end,
- not_before = now() + $5 * interval '1 millisecond'
+ not_before = greatest(now(), $6::timestamptz) + $5 * interval '1 millisecond'
 where id = $1 and attempt = $2 and state = 'SENDING'`
 
 /** False when it is no longer this attempt's to record. */
-export async function settleEmail(db: Db, of: Pick<ClaimedEmail, 'id' | 'attempt'>, end: EmailEnd): Promise<boolean> {
+export async function settleEmail(
+  db: Db,
+  of: Pick<ClaimedEmail, 'id' | 'attempt'>,
+  { end, now }: { end: EmailEnd; now: Date },
+): Promise<boolean> {
   const reason = 'reason' in end ? end.reason : null
-  const values = [of.id, of.attempt, end.state, reason, 'afterMs' in end ? end.afterMs : 0]
+  const values = [of.id, of.attempt, end.state, reason, 'afterMs' in end ? end.afterMs : 0, now]
   return (await db.query({ name: 'settle-email', text: settle, values })).rowCount === 1
 }
 
