@@ -3,11 +3,11 @@ import { useEffect, useState } from 'react'
 import { Phones } from './components/phones.tsx'
 import { NotAnswered } from './wire/answers.ts'
 import { backoffMs } from './wire/backoff.ts'
-import { getFailureMenu, type MenuEntry } from './wire/handset-texts.ts'
+import { type Failure, getFailures } from './wire/failures.ts'
 import { getWorld, type World } from './wire/world.ts'
 
 export function Page() {
-  const [ready, setReady] = useState<{ world: World; failures: readonly MenuEntry[] } | null>(null)
+  const [ready, setReady] = useState<{ world: World; failures: readonly Failure[] } | null>(null)
   const [trouble, setTrouble] = useState<string | null>(null)
   const [failures, setFailures] = useState(0)
   useEffect(() => {
@@ -15,7 +15,7 @@ export function Page() {
     let gone = false
     const look = async () => {
       try {
-        const [world, menu] = await Promise.all([getWorld(), getFailureMenu().catch(() => [])])
+        const [world, menu] = await Promise.all([getWorld(), getFailures().catch(() => [])])
         if (!gone) setReady({ world, failures: menu })
       } catch (error) {
         if (gone) return

@@ -2,6 +2,10 @@
 import { fileURLToPath } from 'node:url'
 import httpProxy from '@fastify/http-proxy'
 import statics from '@fastify/static'
+import { aiMenu } from '@jobrun/simulators/openai/failures'
+import { failureMenu } from '@jobrun/simulators/twilio/failures'
+import { lookupAnswers } from '@jobrun/simulators/twilio/line-type'
+import { difficultHandsets } from '@jobrun/simulators/twilio/voice/handsets'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { ONBOARDING_NUMBER, type World } from './boot-world.ts'
 import { handsets, ownNumbers } from './seed-world.ts'
@@ -15,6 +19,13 @@ const hints = [
   'I can smell gas',
   'how much do you charge?',
   'STOP',
+]
+
+/** What the stand-ins can act out by a number or by a word in a text. */
+const failuresToTry = [
+  ...failureMenu().map((one) => ({ of: 'texts', ...one })),
+  ...[...difficultHandsets, ...lookupAnswers].map(({ label, number }) => ({ of: 'calls', label, phone: number })),
+  ...aiMenu().map((one) => ({ of: 'ai', ...one })),
 ]
 
 export async function servePhones(
@@ -35,6 +46,7 @@ export async function servePhones(
     ],
     hints,
   }))
+  app.get('/api/failures', async () => ({ items: failuresToTry }))
   app.get<{ Params: { messageSid: string } }>('/api/trace/:messageSid', async (request, reply) => {
     const path = `/api/admin/messages/${encodeURIComponent(request.params.messageSid)}/trace`
     const answer = await fetch(`${world.publicBaseUrl}${path}`, {

@@ -6,6 +6,7 @@ import { startTwilioSimulator } from '@jobrun/simulators/twilio/start-twilio-sim
 import closeWithGrace from 'close-with-grace'
 
 interface Started {
+  of: string
   url: string
   /** What to give to the program that speaks to it. */
   settings: Record<string, string>
@@ -41,13 +42,13 @@ const standIns: Readonly<Record<string, (port: number, given: Given) => Promise<
       'GET /sim/events',
       'POST /sim/faults',
     ]
-    return { url, stop, settings, controls }
+    return { of: 'Twilio', url, stop, settings, controls }
   },
   async openai(port, given) {
     const apiKey = given.key ?? 'sk-simulated'
     const { url, baseUrl, stop } = await startOpenAiSimulator({ port, apiKey })
     const controls = ['GET /sim/state', 'GET /sim/menu', 'GET /sim/requests', 'POST /sim/faults']
-    return { url, stop, settings: { OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: apiKey }, controls }
+    return { of: 'OpenAI', url, stop, settings: { OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: apiKey }, controls }
   },
   async stripe(port, given) {
     const secretKey = given.key ?? 'sk_test_simulated'
@@ -75,7 +76,7 @@ const standIns: Readonly<Record<string, (port: number, given: Given) => Promise<
       'POST /sim/events/<id>/resend {times}',
       'POST /sim/faults',
     ]
-    return { url, stop, settings, controls }
+    return { of: 'Stripe', url, stop, settings, controls }
   },
 }
 
@@ -99,11 +100,11 @@ async function run(words: readonly string[]): Promise<void> {
   const port = Number(values.port ?? 4010)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`--port ${values.port} is no port.\n${usage}`)
-  const { url, stop, settings, controls } = await start(port, values)
+  const { of, url, stop, settings, controls } = await start(port, values)
   closeWithGrace({ delay: 5_000 }, stop)
   const lines = Object.entries(settings).map(([name, value]) => `  ${name}=${value}`)
   console.log(`
-The stand-in of ${positionals[0]} listens at ${url}
+The stand-in of ${of} listens at ${url}
 
 ${lines.join('\n')}
 

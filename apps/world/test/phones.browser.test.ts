@@ -93,6 +93,34 @@ describe.skipIf(browser === null)(`the phones in a browser (where there is none:
     expect(await page.getByLabel('Or by').count()).toBe(0)
   })
 
+  test('each failure of the carrier and of the AI can be picked, and is met', async () => {
+    const { page, phone, shown, trace } = phones
+    const menu = page.getByRole('button', { name: 'Try a failure' })
+    await menu.click()
+    await page.getByRole('list', { name: 'The AI' }).getByRole('button', { name: 'Words instead of JSON' }).click()
+    await phone('Customer').getByRole('button', { name: 'Send' }).click()
+    await phones.world.settle()
+    await phone('Customer').getByRole('button', { name: 'Why this answer?' }).last().click()
+    await trace()
+      .getByText(/rules answered/)
+      .first()
+      .waitFor({ timeout: 5_000 })
+    await page.keyboard.press('Escape')
+
+    await menu.click()
+    await page
+      .getByRole('list', { name: 'The carrier, with texts' })
+      .getByRole('button', { name: 'Filtered by' })
+      .click()
+    await phones.textFrom('Filtered by the carrier', 'I need a tap fitted in Leeds')
+    await shown('Filtered by the carrier', /Filtered by the carrier|not delivered/i)
+    await shown('Founder', /SENDING_REFUSED/)
+    await menu.click()
+    await page.getByRole('list', { name: 'The carrier, with calls' }).getByText('does not allow diverting').waitFor()
+    await page.keyboard.press('Escape')
+    await phones.world.settle()
+  })
+
   test('the texts are there again after the page was loaded anew, and the world is still ahead', async () => {
     await phones.page.reload()
     await phones.shown('Customer', /burst pipe in the kitchen/)

@@ -21,14 +21,15 @@ function run(words: string[], until: string) {
 }
 
 test.each([
-  ['twilio', 'TWILIO_API_BASE_URL='],
-  ['openai', 'OPENAI_BASE_URL='],
-  ['stripe', 'STRIPE_API_BASE_URL='],
-])('%s runs alone, says where, and stops on Ctrl-C', async (name, setting) => {
+  ['twilio', 'Twilio', 'TWILIO_API_BASE_URL='],
+  ['openai', 'OpenAI', 'OPENAI_BASE_URL='],
+  ['stripe', 'Stripe', 'STRIPE_API_BASE_URL='],
+])('%s runs alone, says where, once, and stops on Ctrl-C', async (name, called, setting) => {
   const { child, ended, shown } = run([name, '--port', '0'], 'Ctrl-C stops it.')
   const said = await shown
   expect(said).toContain(setting)
-  const url = /listens at (\S+)/.exec(said)?.[1]
+  expect(said.match(/listens at/g)).toHaveLength(1)
+  const url = new RegExp(`The stand-in of ${called} listens at (\\S+)`).exec(said)?.[1]
   expect((await fetch(`${url}/sim/state`)).status).toBe(200)
   child.kill('SIGINT')
   expect(await ended).toBe(0)

@@ -1,6 +1,6 @@
 // The page's head: what this is, whether it is live, and what to try.
 import type { Link } from '../wire/events.ts'
-import type { MenuEntry } from '../wire/handset-texts.ts'
+import type { Failure } from '../wire/failures.ts'
 import { ClockControl } from './clock-control.tsx'
 import { BulbIcon, FaultIcon, Mark, PlusIcon } from './icons.tsx'
 import { PickMenu } from './pick-menu.tsx'
@@ -10,10 +10,16 @@ export interface PageHeaderProps {
   link: Link
   clock: Clock
   hints: readonly string[]
-  failures: readonly MenuEntry[]
+  failures: readonly Failure[]
   onHint: (hint: string) => void
-  onFailure: (failure: MenuEntry) => void
+  onFailure: (failure: Failure) => void
   onAdd: () => void
+}
+
+const failureGroups: Record<Failure['of'], string> = {
+  texts: 'The carrier, with texts',
+  calls: 'The carrier, with calls',
+  ai: 'The AI',
 }
 
 const linkWords: Record<Link, string> = { connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting' }
@@ -49,11 +55,12 @@ export function PageHeader({ link, clock, hints, failures, onHint, onFailure, on
             icon={<FaultIcon />}
             shown="Try a failure"
             opens="down"
-            intro="What the carrier can do to us. Picking one adds a phone that meets it, or puts the word into a text."
-            items={failures.map(({ label, phone, body }) => ({
-              key: label,
+            intro="Picking one adds a phone that meets it, or puts its word into a text for you to send."
+            items={failures.map(({ of, label, phone, body }) => ({
+              key: `${of} ${label}`,
               title: label,
               note: phone ?? body ?? null,
+              group: failureGroups[of],
             }))}
             onPick={(index) => {
               const failure = failures[index]

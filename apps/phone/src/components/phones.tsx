@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { Handset } from '../texts/handsets.ts'
 import { openingTexts, wordsToTry } from '../texts/hints.ts'
-import type { MenuEntry } from '../wire/handset-texts.ts'
+import type { Failure } from '../wire/failures.ts'
 import type { World } from '../wire/world.ts'
 import { domIdOf, HandsetView, inputIdOf } from './handset.tsx'
 import { PageHeader } from './page-header.tsx'
@@ -14,7 +14,7 @@ import { useHandsets } from './use-handsets.ts'
 import { useTexts } from './use-texts.ts'
 import { useWhy } from './use-why.ts'
 
-export function Phones({ world, failures }: { world: World; failures: readonly MenuEntry[] }) {
+export function Phones({ world, failures }: { world: World; failures: readonly Failure[] }) {
   const handsets = useHandsets(world)
   const texts = useTexts(handsets.all.map(({ number }) => number))
   const why = useWhy()
@@ -37,9 +37,9 @@ export function Phones({ world, failures }: { world: World; failures: readonly M
     setVisit({ handset })
   }
   const tryHint = (hint: string) => putWords(customer, wordsToTry(hint))
-  const tryFailure = ({ label, phone, body }: MenuEntry) => {
+  const tryFailure = ({ label, phone, body }: Failure) => {
     if (phone) setVisit({ handset: handsets.add({ label, number: phone }) })
-    else if (body) putWords(customer, `Hello ${body}`)
+    else if (body) putWords(customer, `I need a tap fitted in Leeds ${body}`)
   }
   const arrivedAt = handsets.all.find(({ number }) => number === latest?.to)
 

@@ -1,11 +1,13 @@
 // A button that opens a short list of things to pick; picking closes it.
-import { type ReactNode, useId } from 'react'
+import { Fragment, type ReactNode, useId } from 'react'
 import { useOpened } from './use-opened.ts'
 
 interface PickItem {
   key: string
   title: string
   note: string | null
+  /** Items of one group follow one another, below its name. */
+  group?: string
 }
 
 export interface PickMenuProps {
@@ -40,25 +42,39 @@ export function PickMenu({ name, icon, shown, intro, opens, items, onPick }: Pic
       {open && (
         <div className="pick-list" id={listId}>
           {intro && <p>{intro}</p>}
-          <ul aria-label={name}>
-            {items.map((item, index) => (
-              <li key={item.key}>
-                <button
-                  type="button"
-                  className="pick-item"
-                  onClick={() => {
-                    setOpen(false)
-                    onPick(index)
-                  }}
-                >
-                  {item.title}
-                  {item.note && <small>{item.note}</small>}
-                </button>
-              </li>
-            ))}
-          </ul>
+          {groupsOf(items).map(([group, members]) => (
+            <Fragment key={group}>
+              {group && <h2>{group}</h2>}
+              <ul aria-label={group || name}>
+                {members.map(({ item, index }) => (
+                  <li key={item.key}>
+                    <button
+                      type="button"
+                      className="pick-item"
+                      onClick={() => {
+                        setOpen(false)
+                        onPick(index)
+                      }}
+                    >
+                      {item.title}
+                      {item.note && <small>{item.note}</small>}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </Fragment>
+          ))}
         </div>
       )}
     </div>
   )
+}
+
+function groupsOf(items: readonly PickItem[]): [string, { item: PickItem; index: number }[]][] {
+  return [
+    ...Map.groupBy(
+      items.map((item, index) => ({ item, index })),
+      ({ item }) => item.group ?? '',
+    ),
+  ]
 }

@@ -31,6 +31,7 @@ const codes: Readonly<Record<number, string>> = {
   21611: 'our queue is full',
   21612: 'no route to this number',
   21614: 'not a mobile number',
+  21617: 'text too long',
   30001: 'queue overflow',
   30002: 'account suspended',
   30003: 'handset unreachable',
@@ -44,6 +45,7 @@ const codes: Readonly<Record<number, string>> = {
   30024: 'sender not provisioned',
   30034: 'sender not registered',
   30036: 'waited too long',
+  30047: 'could not wait for the day',
   30410: 'carrier took too long',
   30610: 'quiet hours',
 }

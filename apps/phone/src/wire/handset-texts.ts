@@ -1,9 +1,8 @@
-// A handset's texts, as Twilio's stand-in keeps them: send one, read the history, list the failures it can act out.
-import type { MenuEntry } from '@jobrun/simulators/twilio/failures'
+// A handset's texts, as Twilio's stand-in keeps them: send one, read the history.
 import type { HandsetMessage } from '@jobrun/simulators/twilio/message'
 import { ask } from './answers.ts'
 
-export type { HandsetMessage, MenuEntry }
+export type { HandsetMessage }
 
 export interface NewText {
   from: string
@@ -28,8 +27,4 @@ export function sendText(text: NewText): Promise<Taken> {
 
 export async function getHistory(phone: string): Promise<HandsetMessage[]> {
   return (await ask<{ items: HandsetMessage[] }>(`./sim/messages?phone=${encodeURIComponent(phone)}`)).items
-}
-
-export async function getFailureMenu(): Promise<MenuEntry[]> {
-  return (await ask<{ items: MenuEntry[] }>('./sim/menu')).items
 }

@@ -67,6 +67,7 @@ const deliveryErrors: Readonly<Record<number, string>> = {
   30024: 'Numeric Sender ID Not Provisioned on Carrier',
   30034: 'Message from an Unregistered Number',
   30036: 'Validity Period Expired',
+  30047: 'Message could not be rescheduled after quiet hours',
   30410: 'Provider Timeout Error',
   30610: 'Message blocked by quiet hours',
 }

@@ -73,7 +73,6 @@ export async function startTwilioSimulator(options: TwilioSimulatorOptions): Pro
   serveControls(app, controls)
   url = await listenOnLoopback(app, options.port)
   for (const message of ledger.between({})) if (isUnfinished(message)) deliveries.start(message)
-  log(`twilio stand-in listens at ${url}`)
   const stop = async () => {
     timers.clear()
     webhooks.close()
