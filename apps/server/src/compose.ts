@@ -3,20 +3,25 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { migrationStatus } from '@jobrun/db/migrate/status'
 import { ourMigrations } from '@jobrun/db/migrations'
+import { readReach, readSeen } from '@jobrun/db/monitor/facts'
+import { lastRun } from '@jobrun/db/monitor/runs'
 import { readMarkOf } from '@jobrun/db/path/catch-up'
 import { queueEmails } from '@jobrun/db/path/email'
-import { queueMessages } from '@jobrun/db/path/queue-message'
 import { closeQuietLeads, endExpiredSwitches, forgetOldAnswers } from '@jobrun/db/path/tidy'
 import { createPool, type Pool } from '@jobrun/db/pool'
 import { createPrisma } from '@jobrun/db/prisma'
 import { createQueue, type Queue } from '@jobrun/db/queue'
+import { copyChannels } from '@jobrun/domain/monitor/copies'
+import type { Mailer } from '@jobrun/domain/outbox/mail'
 import { createOpenAiBrain } from '@jobrun/providers/openai-brain'
 import { createSmtpMailer } from '@jobrun/providers/smtp-mailer'
 import { createTwilioCallBook } from '@jobrun/providers/twilio-call-book'
 import { createTwilioCarrier } from '@jobrun/providers/twilio-carrier'
 import { createLineLookup } from '@jobrun/providers/twilio-lookup'
+import { createNumberSetup } from '@jobrun/providers/twilio-number-setup'
 import { isSignedByTwilio } from '@jobrun/providers/twilio-signature'
 import { createVoiceAnswers, hangUp } from '@jobrun/providers/twilio-voice'
+import { createAlertWebhook, createHeartbeat } from '@jobrun/providers/webhook'
 import type { FastifyInstance } from 'fastify'
 import { createIsLandline } from './calls/is-landline.ts'
 import { createTakeCall } from './calls/take-call.ts'
@@ -30,26 +35,35 @@ import { createNoteOverload, LEFT_OUT_MARK } from './inbound/note-overload.ts'
 import { createProcessTurn } from './inbound/process-turn.ts'
 import { createTakeTurn } from './inbound/take-turn.ts'
 import { askShadows } from './jobs/ask-shadows.ts'
-import { raiseBudgets } from './jobs/budgets.ts'
 import { catchUp } from './jobs/catch-up.ts'
 import { catchUpCalls } from './jobs/catch-up-calls.ts'
 import { nudgeOwners } from './jobs/nudge-owners.ts'
 import type { PeriodicDeps, PeriodicTask } from './jobs/periodic.ts'
-import { raiseLateness, sweep } from './jobs/sweep.ts'
+import { sweep } from './jobs/sweep.ts'
 import { createLog } from './log.ts'
 import { oneAfterAnother } from './monitor/one-after-another.ts'
+import { readStanding } from './monitor/read-standing.ts'
 import { runMonitor } from './monitor/run-monitor.ts'
+import { type SendCopiesDeps, sendCopies } from './monitor/send-copies.ts'
+import { createSightings, seeing } from './monitor/sightings.ts'
+import { tellFounder } from './monitor/tell-founder.ts'
 import { createOwnersTurn } from './onboarding/owners-turn.ts'
 import { createPropose } from './onboarding/propose-answer.ts'
 import { createRunErrand } from './onboarding/run-errands.ts'
-import { databaseCheck, loadCheck, migrationsCheck, queueCheck } from './operator/health-checks.ts'
+import {
+  alertsCheck,
+  databaseCheck,
+  loadCheck,
+  migrationsCheck,
+  monitorCheck,
+  queueCheck,
+  servicesChecks,
+} from './operator/health-checks.ts'
 import { createAftermath, type MailInstead } from './outbox/aftermath.ts'
 import { createDeliver } from './outbox/deliver.ts'
-import { type QueueingDeps, queueAtomically } from './outbox/queue-atomically.ts'
 import { reconcile } from './outbox/reconcile.ts'
 import { createRecordWord } from './outbox/record-word.ts'
 import { sendEmails } from './outbox/send-emails.ts'
-import { alertMessage, type OurEnds } from './outbox/told-messages.ts'
 
 export interface Service {
   app: FastifyInstance
@@ -88,10 +102,16 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
   const { twilio, publicBaseUrl, adminPhone: founderPhone } = config
   const { accountSid, apiBaseUrl, number: systemNumber } = twilio
   const [authToken] = secrets.twilioAuthTokens
-  const carrier = createTwilioCarrier({ accountSid, authToken, apiBaseUrl })
+  const sightings = createSightings({ pool, now })
+  const carrier = seeing(createTwilioCarrier({ accountSid, authToken, apiBaseUrl }), sightings)
   const ai =
     config.openai && secrets.openaiApiKey
-      ? createOpenAiBrain({ ...config.openai, apiKey: secrets.openaiApiKey, onBreaker: events.aiBreakerMoved })
+      ? createOpenAiBrain({
+          ...config.openai,
+          apiKey: secrets.openaiApiKey,
+          onBreaker: events.aiBreakerMoved,
+          onAsked: (failure) => sightings.saw('openai', failure),
+        })
       : null
   const door = createTwilioDoor({
     publicBaseUrl,
@@ -142,18 +162,38 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
     now,
     events,
   })
+  const readMigrations = () => migrationStatus(databaseUrl, ourMigrations)
+  const database = databaseCheck(prisma)
   const health = {
-    database: databaseCheck(prisma),
+    database,
     queue: queueCheck(prisma, now),
     load: loadCheck(() => readMarkOf(pool, LEFT_OUT_MARK), now),
-    migrations: migrationsCheck(() => migrationStatus(databaseUrl, ourMigrations)),
+    migrations: migrationsCheck(readMigrations),
+    monitor: monitorCheck({ lastRun: () => lastRun(pool), upSince: now(), now }),
+    alerts: alertsCheck(() => readReach(pool, founderPhone)),
+    ...servicesChecks(() => readSeen(pool)),
   }
   const ingest = createIngest({ pool, queue, gathering: config.gathering, now, events })
   const recordWord = createRecordWord({ pool, queue, aftermath, now, events })
   const takeCall = createTakeCall({ pool, queue, ...ends, mailInstead, onboarding, now, events })
   const callBook = createTwilioCallBook({ accountSid, authToken, apiBaseUrl })
   const isLandline = createIsLandline({ pool, lookUp: createLineLookup({ accountSid, authToken, apiBaseUrl }), now })
-  const monitor = oneAfterAnother(() => runMonitor({ pool, queue, ...ends, now, elapsed, events }))
+  const { channels, senders } = copiesBy({ mailer, alertEmail: config.alertEmail, webhookUrl: secrets.alertWebhookUrl })
+  const alerting = { pool, queue, ...ends, copyChannels: channels, now, events }
+  const heartbeat = secrets.heartbeatUrl ? createHeartbeat(secrets.heartbeatUrl) : null
+  const numberSetup = createNumberSetup({ accountSid, authToken, apiBaseUrl })
+  const monitor = oneAfterAnother(() =>
+    runMonitor({
+      ...alerting,
+      prisma,
+      fleetBudgetMicroUsd,
+      standing: readStanding({ ...ends, publicBaseUrl, migrations: readMigrations, numberSetup }),
+      keepSightings: sightings.keep,
+      probeAi: ai && (() => ai.probe()),
+      heartbeat,
+      elapsed,
+    }),
+  )
   const app = await buildApp({
     sms: { door, ingest, events },
     status: { door, recordWord, events },
@@ -166,13 +206,14 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
       onboarding,
       fleetBudgetMicroUsd,
       runMonitor: monitor,
+      tellFounder: () => tellFounder(alerting),
       adminApiKey: secrets.adminApiKey,
       health,
+      isReady: async () =>
+        (await Promise.all([database(), migrationsCheck(readMigrations)()])).every(({ status }) => status === 'ok'),
       onFault: ({ requestId, error }) => events.requestFailed(requestId, error),
     },
   })
-  const tellFounder = createTellFounder({ pool, queue, ...ends, now })
-  const alert = (type: string, subject: string, words: string) => tellFounder(`${type}:${subject}`, `${type}: ${words}`)
   return {
     app,
     pool,
@@ -198,12 +239,22 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
         leaseSeconds: OFTEN_LEASE_SECONDS,
         run: () => reconcile({ pool, queue, carrier, recordWord, aftermath, now, events }),
       },
-      { name: 'lateness', schedule: '30 * * * * *', run: () => raiseLateness({ pool, queue, now, alert }) },
+      { name: 'sightings', schedule: '1-59/5 * * * * *', everywhere: true, run: sightings.keep },
       {
-        name: 'budgets',
-        schedule: '10-59/20 * * * * *',
-        run: () => raiseBudgets({ pool, fleetBudgetMicroUsd, now, alert }),
+        name: 'alerts',
+        schedule: '3-59/5 * * * * *',
+        leaseSeconds: OFTEN_LEASE_SECONDS,
+        run: () => tellFounder(alerting),
       },
+      ...(channels.length > 0
+        ? [
+            {
+              name: 'alert copies',
+              schedule: '4-59/5 * * * * *',
+              run: () => sendCopies({ pool, senders, now, events }),
+            },
+          ]
+        : []),
       { name: 'monitor', schedule: '20 */5 * * * *', atStart: true, run: monitor },
       {
         name: 'shadows',
@@ -227,7 +278,7 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
             {
               name: 'e-mails',
               schedule: '4-59/5 * * * * *',
-              run: () => sendEmails({ pool, mailer, now, tellFounder, events }),
+              run: () => sendEmails({ pool, mailer, now, events }),
             },
           ]
         : []),
@@ -244,10 +295,14 @@ async function tidy(pool: Pool, now: Date): Promise<void> {
   await forgetOldAnswers(pool, now)
 }
 
-/** The founder is told once per subject and day. */
-function createTellFounder(deps: QueueingDeps & OurEnds) {
-  return (subject: string, body: string): Promise<void> => {
-    const key = `alert:${subject}:${deps.now().toISOString().slice(0, 10)}`
-    return queueAtomically(deps, (tx) => queueMessages(tx, [alertMessage(deps, { key, body })]))
+/** Where alerts go besides the founder's phone, by what is configured. */
+function copiesBy(of: { mailer: Mailer | null; alertEmail: string | null; webhookUrl: string | null }) {
+  const { mailer, alertEmail: to, webhookUrl } = of
+  const senders: SendCopiesDeps['senders'] = {
+    ...(mailer && to
+      ? { email: ({ id, type, message }) => mailer.send({ id, to, subject: `JobRun: ${type}`, text: `${message}\n` }) }
+      : {}),
+    ...(webhookUrl ? { webhook: createAlertWebhook(webhookUrl) } : {}),
   }
+  return { senders, channels: copyChannels.filter((channel) => senders[channel]) }
 }

@@ -28,6 +28,8 @@ export interface Config {
   /** What clients are told that it costs; Stripe's price has to say the same. */
   price: { monthlyPrice: string; trialDays: number }
   adminPhone: string
+  /** Where alerts go by e-mail too; null: nowhere. */
+  alertEmail: string | null
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   gathering: { quietMs: number; mostMs: number }
 }
@@ -40,6 +42,11 @@ export interface Secrets {
   adminApiKey: string
   /** With its user and password. */
   smtpUrl: string | null
+  /** Who knows them may write there. */
+  alertWebhookUrl: string | null
+  heartbeatUrl: string | null
+  /** Opens the metrics and nothing else. */
+  metricsToken: string | null
 }
 
 /** Millionths of a US dollar for a million tokens, by the name of a model or its family. */
@@ -160,6 +167,13 @@ const variables = z.object({
   ADMIN_PHONE: z
     .string(present('ADMIN_PHONE', "the founder's mobile, such as +447700900123; alerts go there"))
     .pipe(phone('ADMIN_PHONE')),
+  ALERT_EMAIL: z.email('ALERT_EMAIL must be a bare e-mail address, such as founder@jobrun.example.').optional(),
+  ALERT_WEBHOOK_URL: url('ALERT_WEBHOOK_URL').optional(),
+  HEARTBEAT_URL: url('HEARTBEAT_URL').optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, 'METRICS_TOKEN must be at least 16 characters without spaces.')
+    .optional(),
   ADMIN_API_KEY: z
     .string(present('ADMIN_API_KEY', 'a long random secret; operators send it as a bearer token'))
     .regex(/^\S+$/, 'ADMIN_API_KEY must not hold spaces.'),
@@ -204,6 +218,10 @@ const environment = variables
   .refine(
     ({ SMTP_URL, MAIL_FROM }) => !MAIL_FROM || SMTP_URL,
     'SMTP_URL is missing: set it to the server that sends e-mails, or leave MAIL_FROM out.',
+  )
+  .refine(
+    ({ SMTP_URL, ALERT_EMAIL }) => !ALERT_EMAIL || SMTP_URL,
+    'SMTP_URL is missing: set it to the server that sends e-mails, or leave ALERT_EMAIL out.',
   )
 
 function jsonOf(written: string): unknown {
@@ -254,6 +272,7 @@ function split(env: z.output<typeof environment>): { config: Config; secrets: Se
     shadow: { share: env.AI_SHADOW_SHARE, dailyBudgetMicroUsd: env.AI_SHADOW_DAILY_BUDGET_USD },
     price: { monthlyPrice: env.MONTHLY_PRICE, trialDays: env.TRIAL_DAYS },
     adminPhone: env.ADMIN_PHONE,
+    alertEmail: env.ALERT_EMAIL ?? null,
     logLevel: env.LOG_LEVEL,
     gathering: { quietMs: env.TURN_GATHER_MS, mostMs: env.TURN_GATHER_MOST_MS },
   }
@@ -267,6 +286,9 @@ function split(env: z.output<typeof environment>): { config: Config; secrets: Se
     stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET ?? null,
     adminApiKey: env.ADMIN_API_KEY,
     smtpUrl: env.SMTP_URL ?? null,
+    alertWebhookUrl: env.ALERT_WEBHOOK_URL ?? null,
+    heartbeatUrl: env.HEARTBEAT_URL ?? null,
+    metricsToken: env.METRICS_TOKEN ?? null,
   }
   return { config, secrets }
 }

@@ -72,6 +72,11 @@ export function createEvents(log: Log) {
       if (state !== 'FAILED') log.info({ alertId: id, type, state }, 'alert settled')
       else log.error({ alertId: id, type, state, error, alert: message }, 'alert did not reach the founder')
     },
+    alertCopied: (facts: { copyId: string; type: string; channel: string; state: string; reason: string | null }) =>
+      log[facts.state === 'SENT' ? 'info' : 'warn'](facts, 'alert copied'),
+    finishedByHand: (facts: { clientId: string; outcome: string }) => log.warn(facts, 'onboarding completed by hand'),
+    databaseAway: (facts: { since: Date; told: string }) => log.error(facts, 'the database is away'),
+    databaseBack: (facts: { since: Date; until: Date }) => log.warn(facts, 'the database is back'),
     requestFailed: (requestId: string, error: unknown) => log.error({ requestId, err: error }, 'request failed'),
     taskRan: (task: string) => log.debug({ task }, 'task ran'),
     taskFailed: (task: string, error: unknown) => log.error({ task, err: error }, 'task failed'),

@@ -112,7 +112,7 @@ async function startReal(environment: Record<string, string>, now: () => Date): 
   return startService(read.config, read.secrets, { web: true, work: true }, { now })
 }
 
-const dueByTheClock = ['tidy', 'nudges', 'sweep', 'lateness', 'budgets', 'e-mails']
+const dueByTheClock = ['tidy', 'nudges', 'sweep', 'e-mails', 'monitor', 'alerts']
 
 async function runDue({ service }: RunningService): Promise<void> {
   for (const name of dueByTheClock) await service.tasks.find((task) => task.name === name)?.run()

@@ -43,7 +43,7 @@ test('a client’s budget is reached mid-day: the rules answer it, the trace say
   // Room for three turns: after two the founder hears nothing, after three the money is gone.
   await world.admin('PATCH', `/clients/${id}`, { aiDailyBudgetUsd: (ofOneTurn * 3) / 1_000_000 })
   await text(number)
-  await world.tellOfBudgets()
+  await world.monitor()
   await world.settle()
   expect(budgetAlerts()).toEqual([])
   expect((await text(number)).why).toEqual([null, null, null, null])
@@ -65,20 +65,20 @@ test('a client’s budget is reached mid-day: the rules answer it, the trace say
 test('the founder is told once at 80 % and once when it is used up, however often it is looked at', async () => {
   const { id, twilioNumber: number, businessName } = await client(null)
   const seen = budgetAlerts().length
-  const mine = () => budgetAlerts().filter((words) => words.includes(businessName))
+  const told = () => world.incidentsAbout(businessName)
   await text(number)
   const { costMicroUsd } = (await spend(`?clientId=${id}`)).total
   await world.admin('PATCH', `/clients/${id}`, { aiDailyBudgetUsd: (costMicroUsd * 1.2) / 1_000_000 })
-  for (let n = 0; n < 3; n++) await world.tellOfBudgets()
+  for (let n = 0; n < 3; n++) await world.monitor()
   await world.settle()
-  expect(mine()).toEqual([expect.stringContaining('When it is used up the rules answer')])
+  expect(await told()).toEqual([expect.stringContaining('When it is used up the rules answer')])
   await text(number)
-  for (let n = 0; n < 3; n++) await world.tellOfBudgets()
+  for (let n = 0; n < 3; n++) await world.monitor()
   await world.settle()
-  expect(mine()).toHaveLength(2)
-  expect(mine()[1]).toContain('The rules answer until midnight UTC')
+  expect((await told())[1]).toContain('The rules answer until midnight UTC')
+  expect(await told()).toHaveLength(2)
   // The client of the test before has used up its money too.
-  expect(budgetAlerts().length - seen - mine().length).toBeLessThanOrEqual(1)
+  expect(budgetAlerts().length - seen).toBe(2)
 })
 
 test('a budget of nothing means no call; on the next day the money is there again', async () => {
@@ -145,7 +145,7 @@ test('the fleet’s budget stops everybody', async () => {
   const stopped = await text(number)
   expect(stopped.why).toEqual(['budget', 'budget', 'budget', 'budget'])
   expect((await world.trace(stopped.messageSid)).turn.trace.dial.fellBack.detail).toContain('of all clients')
-  await world.tellOfBudgets()
+  await world.monitor()
   await world.settle()
   expect(budgetAlerts().some((words) => words.includes('all clients together'))).toBe(true)
 })

@@ -223,7 +223,7 @@ describe('the e-mail itself', () => {
     await world.fastForward(61_000)
     expect(await emailTo(oak)).toMatchObject({ state: 'SENT', attempt: 2 })
     expect(mailbox.taken.filter((message) => message.includes(who))).toHaveLength(1)
-    expect(alertsAbout(who)).toEqual([])
+    expect(await world.incidentsAbout(who)).toEqual([])
   })
 
   test.each([
@@ -235,7 +235,7 @@ describe('the e-mail itself', () => {
     await world.sendEmails()
     expect(await emailTo(oak)).toMatchObject({ state, attempt: 1 })
     expect(mailbox.taken).toEqual([])
-    expect(alertsAbout(who)).toEqual([expect.stringMatching(/^OWNER_NOT_TOLD \(.*e-mail/)])
+    expect(await world.incidentsAbout(who)).toEqual([expect.stringMatching(/^OWNER_NOT_TOLD: \(.*e-mail/)])
   })
 
   test('a process that died while sending leaves it unknown: never sent again, and the founder is told', async () => {
@@ -249,6 +249,6 @@ describe('the e-mail itself', () => {
     await world.settle()
     expect(await emailTo(oak)).toMatchObject({ state: 'UNKNOWN' })
     expect(mailbox.taken).toEqual([])
-    expect(alertsAbout(who)).toHaveLength(1)
+    expect(await world.incidentsAbout(who)).toHaveLength(1)
   })
 })

@@ -31,6 +31,11 @@ export function judging(world: World, rows: Rows) {
         if (await isQuiet()) return
       }
     },
+    /** What the founder hears of in whose words this is, by type, whether or not it was texted yet. */
+    incidentsAbout: async (words: string) =>
+      (await rows<{ said: string }>(`select alert_type || ': ' || words as said from incidents order by number`))
+        .map(({ said }) => said)
+        .filter((said) => said.includes(words)),
     outboxTo: (number: string) => rows(`select * from outbox where to_number = $1 order by seq`, [number]),
     turnsOf: (number: string) =>
       rows(

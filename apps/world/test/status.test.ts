@@ -182,5 +182,5 @@ test('filtered by the carrier: the owner is asked to ring and the founder hears 
   const who = '+447700900917'
   await sentTo(who)
   expect(ownerHeard(who)).toHaveLength(1)
-  expect(world.heard(founder).filter((body) => body.includes('30007'))).toHaveLength(1)
+  expect(await world.incidentsAbout('30007')).toHaveLength(1)
 })

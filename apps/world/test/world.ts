@@ -54,6 +54,7 @@ export async function testWorld(options: TestWorldOptions = {}) {
       await stop()
       throw error
     })
+  const judged = judging(world, rows)
   return {
     twilio: world.twilio,
     clock: world.clock,
@@ -64,7 +65,13 @@ export async function testWorld(options: TestWorldOptions = {}) {
     adminApiKey: ADMIN_KEY,
     elm,
     rows,
-    ...judging(world, rows),
+    ...judged,
+    /** Nothing is unanswered, unsent or on its way, and what the founder is to hear of has been texted too. */
+    async settle(withinMs?: number) {
+      await judged.settle(withinMs)
+      await services.tellFounder()
+      await judged.settle(withinMs)
+    },
     ...operator,
     ...texting(world, elm.twilioNumber),
     ...services,
@@ -123,10 +130,12 @@ function running(world: World) {
       await runTask('reconcile')
     },
     monitor: () => runTask('monitor'),
+    tellFounder: async () => {
+      if (services.size > 0) await runTask('alerts')
+    },
     tidy: () => runTask('tidy'),
     nudge: () => runTask('nudges'),
     askShadows: () => runTask('shadows'),
-    tellOfBudgets: () => runTask('budgets'),
     catchUp: () => runTask('catch-up'),
     catchUpCalls: () => runTask('catch-up-calls'),
     sendEmails: () => runTask('e-mails'),

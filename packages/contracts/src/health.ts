@@ -18,3 +18,22 @@ export const getHealth = {
   status: 200,
   orStatus: 503,
 } as const satisfies Endpoint
+
+export const getLiveness = {
+  method: 'GET',
+  path: '/api/health/live',
+  summary: '200 while the process answers at all: restart it when it does not.',
+  input: { query: z.looseObject({}) },
+  output: z.object({ status: z.literal('ok') }),
+  status: 200,
+} as const satisfies Endpoint
+
+export const getReadiness = {
+  method: 'GET',
+  path: '/api/health/ready',
+  summary: '200 when requests can be served, 503 while the database is away, migrations are pending, or it is ending.',
+  input: { query: z.looseObject({}) },
+  output: z.object({ status: z.enum(['ready', 'not-ready']) }),
+  status: 200,
+  orStatus: 503,
+} as const satisfies Endpoint

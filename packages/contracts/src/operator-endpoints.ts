@@ -1,6 +1,15 @@
 /** Every endpoint of the operator's API, for whatever has to walk them all. */
 import { getAiAgreement, labelTurn } from './ai-agreement.ts'
 import { getAiSpend } from './ai-spend.ts'
+import {
+  acknowledgeAlert,
+  endSilence,
+  getAlertStats,
+  listAlerts,
+  resolveAlert,
+  silenceAlerts,
+  testAlert,
+} from './alerts.ts'
 import { listAuditLog } from './audit-log.ts'
 import { ignoreNumber, listCalls, listIgnored, stopIgnoring } from './calls.ts'
 import { changeClient, createClient, getClient, listClients } from './clients.ts'
@@ -8,7 +17,7 @@ import { answerConversation, listConversations, listMessages } from './conversat
 import { listDeliveries } from './deliveries.ts'
 import type { Endpoint } from './endpoint.ts'
 import { addFact, changeFact, listFacts, removeFact } from './facts.ts'
-import { getHealth } from './health.ts'
+import { getHealth, getLiveness, getReadiness } from './health.ts'
 import { dropClientHeld, dropHeld, listHeld, releaseClientHeld, releaseHeld } from './held.ts'
 import { changeLead, listLeadHistory, listLeads } from './leads.ts'
 import { getMonitor, runMonitorNow } from './monitor.ts'
@@ -85,5 +94,14 @@ export const operatorEndpoints: readonly Endpoint[] = [
   muteClient,
   getMonitor,
   runMonitorNow,
+  listAlerts,
+  acknowledgeAlert,
+  resolveAlert,
+  testAlert,
+  silenceAlerts,
+  endSilence,
+  getAlertStats,
   getHealth,
+  getLiveness,
+  getReadiness,
 ]

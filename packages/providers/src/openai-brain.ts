@@ -27,23 +27,40 @@ export interface OpenAiBrainOptions {
   breakerOpenMs?: number
   /** Told when the breaker opens, lets one question through, or closes. */
   onBreaker?: (state: BreakerState) => void
+  /** Told of each question that was asked: why the service failed, or null when it answered. */
+  onAsked?: (failure: string | null) => void
   /** Milliseconds of a clock that only moves forward. */
   now?: () => number
 }
 
 export interface OpenAiBrain extends FallibleBrain {
   breakerState(): BreakerState
+  /** Whether the service answers a question of our own. */
+  probe(): Promise<boolean>
   /** The value in an owner's answer at sign-up; null: the texts hold none. */
   propose(question: ProposalQuestion, signal: AbortSignal): Promise<Attempt<string | null>>
 }
 
 export function createOpenAiBrain(options: OpenAiBrainOptions): OpenAiBrain {
-  const { apiKey, baseUrl, model, limitMs = 4_000, breakerOpenMs = 30_000, now = () => performance.now() } = options
+  const {
+    apiKey,
+    baseUrl,
+    model,
+    limitMs = 4_000,
+    breakerOpenMs = 30_000,
+    onAsked = () => {},
+    now = () => performance.now(),
+  } = options
   const breaker = createBreaker({ failures: 5, openForMs: breakerOpenMs, onMove: options.onBreaker })
   const prices = { ...listPrices, ...options.prices }
-  const line: Line = { client: openLine({ apiKey, baseUrl, limitMs }), model, limitMs, breaker, prices, now }
+  const line: Line = { client: openLine({ apiKey, baseUrl, limitMs }), model, limitMs, breaker, prices, onAsked, now }
   return {
     breakerState: breaker.state,
+    probe: async () => {
+      const question = { ...sentinel, userMessage: textsAlone({ texts: ['Hello, do you fix taps?'] }) }
+      const { ok } = await ask(line, question, AbortSignal.timeout(limitMs))
+      return ok
+    },
     sentinel: (question, signal) => ask(line, { ...sentinel, userMessage: textsAlone(question) }, signal),
     dial: (question, signal) => ask(line, { ...dial, userMessage: textsInThread(question) }, signal),
     flow: (question, signal) => ask(line, { ...flow, userMessage: textsInThread(question) }, signal),

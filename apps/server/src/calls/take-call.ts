@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { TwilioCall, TwilioRecording, TwilioTranscription } from '@jobrun/contracts/wire/twilio-voice'
+import { raiseFindings } from '@jobrun/db/monitor/incidents'
 import type { QueuedMessage } from '@jobrun/db/path/commit-turn'
 import { queueDrafted } from '@jobrun/db/path/queue-drafted'
 import { lockConversation, type ReadCallFacts, readCallFacts } from '@jobrun/db/path/read-call-facts'
@@ -176,7 +177,7 @@ async function queueFor(tx: Tx, deps: TakeCallDeps, { taken, read, drafts, now }
   const queued = queueDrafts(drafts, {
     turnKey: taken.callSid,
     subject: taken.callSid,
-    day: now.toISOString().slice(0, 10),
+    clientId: taken.clientId,
     now,
     place: client && { timezone: client.timezone, region: read.region ?? '' },
     addresses: {
@@ -193,7 +194,8 @@ async function queueFor(tx: Tx, deps: TakeCallDeps, { taken, read, drafts, now }
     },
     switches: read.switches,
   })
-  const outbox = queued.map((message) => ({ ...message, id: randomUUID() }))
+  await raiseFindings(tx, queued.findings, now)
+  const outbox = queued.messages.map((message) => ({ ...message, id: randomUUID() }))
   const { clientId, conversationId } = taken
   const leaving = await queueDrafted(tx, { outbox, clientId, conversationId, phone, now })
   const unsaid = outbox.filter(({ purpose, reason }) => goesByMail(purpose, reason)).map(({ id }) => id)

@@ -1,6 +1,7 @@
 /** One turn, from what was read to what is kept: plan it by whom it is for, then commit it whole or not at all. */
 import { randomUUID } from 'node:crypto'
 import { createGroupCommit } from '@jobrun/db/group-commit'
+import { raiseFindings } from '@jobrun/db/monitor/incidents'
 import { countCalls } from '@jobrun/db/path/ai-calls'
 import { commitTurns, type KeptTurn, type QueuedMessage } from '@jobrun/db/path/commit-turn'
 import { findFacts } from '@jobrun/db/path/find-facts'
@@ -9,9 +10,9 @@ import { type NewShadow, queueShadow } from '@jobrun/db/path/shadows'
 import { inTransaction, type Pool, type Tx } from '@jobrun/db/pool'
 import type { Queue } from '@jobrun/db/queue'
 import type { FactQuestion } from '@jobrun/domain/grounding/fact-question'
-import { dayIn } from '@jobrun/domain/inbound/local-day'
 import { type CustomerTurn, nothing, type PlannedTurn, planCustomerTurn } from '@jobrun/domain/inbound/plan-turn'
 import { route } from '@jobrun/domain/inbound/route'
+import type { Finding } from '@jobrun/domain/monitor/alert-types'
 import type { Proposal } from '@jobrun/domain/onboarding/standing'
 import { goesByMail } from '@jobrun/domain/outbox/mail'
 import { type QueuedDraft, queueDrafts } from '@jobrun/domain/outbox/queue-drafts'
@@ -46,6 +47,8 @@ export interface TakeTurnDeps {
 export interface OwnersPlan {
   planned: PlannedTurn
   clientId: string | null
+  /** What the founder hears of. */
+  findings: readonly Finding[]
 }
 
 export function createTakeTurn(deps: TakeTurnDeps): (context: TurnContext, now: Date) => Promise<boolean> {
@@ -64,6 +67,7 @@ interface Kept {
   kept: KeptTurn
   planned: PlannedTurn
   finished: Date
+  findings: readonly Finding[]
 }
 type Taken = Kept & { queued: readonly QueuedMessage[] }
 
@@ -84,9 +88,10 @@ async function take(
   const planned = from
     ? await planCustomerTurn(deps.brainFor(context, now), from, findFactsOf)
     : { ...nothing, outcome: 'SILENT' as const, rule: 'nobody’s number' }
-  const made = keepableOf(deps, context, { planned, clientId, from }, now)
+  const made = keepableOf(deps, context, { planned, clientId, from, findings: [] }, now)
   const queued = await keep({
     kept: made.kept,
+    findings: made.findings,
     calls: unpaidCallsOf(planned),
     shadow: newShadow(deps, context, made),
     order: `${context.ourNumber} ${context.phone}`,
@@ -107,7 +112,7 @@ async function takeOwners(deps: TakeTurnDeps, context: TurnContext, now: Date): 
       rollback()
       return null
     }
-    const [queued] = await keepAll(deps, tx, [{ kept: made.kept, calls: [], shadow: null }], rollback)
+    const [queued] = await keepAll(deps, tx, [{ ...made, calls: [], shadow: null }], rollback)
     return queued ? { ...made, queued } : null
   })
 }
@@ -117,13 +122,15 @@ type Plan = OwnersPlan & { from?: CustomerTurn | null }
 
 function keepableOf(deps: TakeTurnDeps, context: TurnContext, plan: Plan, now: Date): Kept {
   const { planned, clientId, from = null } = plan
-  const drafts = queueDrafts(planned.drafts, queueing(deps, context, now))
+  const queued = queueDrafts(planned.drafts, queueing(deps, context, now))
   const finished = deps.now()
-  return { planned, finished, kept: { ...keptTurn(context, { planned, from, drafts, now, finished }), clientId } }
+  const kept = { ...keptTurn(context, { planned, from, drafts: queued.messages, now, finished }), clientId }
+  return { planned, finished, kept, findings: [...plan.findings, ...queued.findings] }
 }
 
 interface OneTurn {
   kept: KeptTurn
+  findings: readonly Finding[]
   calls: ReturnType<typeof unpaidCallsOf>
   shadow: NewShadow | null
 }
@@ -164,8 +171,9 @@ async function keepAll(
       tx,
       byMail.map(({ id }) => id),
     )
-  for (const { kept, calls, shadow } of turns) {
+  for (const { kept, findings, calls, shadow } of turns) {
     await countCalls(tx, { clientId: kept.clientId, purpose: 'turn', at: kept.now, calls })
+    await raiseFindings(tx, findings, kept.now)
     if (shadow) await queueShadow(tx, shadow)
   }
   await queue.queueDeliveries(tx, messages, { name: 'first', now: now() })
@@ -184,7 +192,7 @@ function queueing(deps: TakeTurnDeps, context: TurnContext, now: Date) {
   return {
     turnKey: `${context.conversationId}:${context.unanswered[0]?.seq}`,
     subject: context.conversationId,
-    day: dayIn(client?.timezone ?? 'UTC', now),
+    clientId: client?.id ?? null,
     now,
     place: client,
     addresses: {

@@ -13,6 +13,8 @@ export interface PeriodicTask {
   atStart?: boolean
   /** After which a holder that died gives way; 60 if not given. Running twice at once must do no harm. */
   leaseSeconds?: number
+  /** In every process, without a lease: it is about the process itself, or must go on without the database. */
+  everywhere?: boolean
   run: () => Promise<unknown>
 }
 
@@ -52,6 +54,11 @@ async function runUnderLease(
   restSeconds: number,
   { pool, holder, events }: PeriodicDeps,
 ): Promise<void> {
+  if (task.everywhere)
+    return task.run().then(
+      () => {},
+      (error) => events.taskFailed(task.name, error),
+    )
   const lease = { name: task.name, holder, seconds: task.leaseSeconds ?? LEASE_SECONDS }
   try {
     if (!(await takeLease(pool, lease))) return

@@ -5,19 +5,24 @@ import type { QueuedMessage } from '@jobrun/db/path/commit-turn'
 import { queueMessages } from '@jobrun/db/path/queue-message'
 import type { Tx } from '@jobrun/db/pool'
 import { planAlerts } from '@jobrun/domain/monitor/alert-policy'
+import { type CopyChannel, copiesOf } from '@jobrun/domain/monitor/copies'
 import { alertMessage, type OurEnds } from '../outbox/told-messages.ts'
 
 /** Under the lock of alerts. Gives what it queued. */
-export async function textFounder(tx: Tx, ends: OurEnds, now: Date): Promise<QueuedMessage[]> {
+export async function textFounder(
+  tx: Tx,
+  deps: OurEnds & { copyChannels: readonly CopyChannel[] },
+  now: Date,
+): Promise<QueuedMessage[]> {
   const { texts, escalated } = planAlerts(await readAlertFacts(tx, now), now)
   await escalate(tx, escalated, now)
   const queued: QueuedMessage[] = []
   for (const text of texts) {
     const outboxId = randomUUID()
-    if (!(await claimText(tx, text, { outboxId, now }))) continue
-    queued.push(
-      ...(await queueMessages(tx, [{ ...alertMessage(ends, { key: outboxId, body: text.body }), id: outboxId }])),
-    )
+    const copies = copiesOf(text.severity, deps.copyChannels)
+    if (!(await claimText(tx, text, { outboxId, copies, now }))) continue
+    const message = { ...alertMessage(deps, { key: outboxId, body: text.body }), id: outboxId }
+    queued.push(...(await queueMessages(tx, [message])))
   }
   return queued
 }

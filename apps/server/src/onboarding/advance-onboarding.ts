@@ -4,17 +4,17 @@
  * is taken once. Whoever has an event (a turn, Stripe's word, a call, the clock, an operator) comes here with it.
  */
 import { randomUUID } from 'node:crypto'
+import { raiseFindings } from '@jobrun/db/monitor/incidents'
 import { keepStanding, type LockedStanding, lockStanding } from '@jobrun/db/onboarding/standing'
 import { queueMessages } from '@jobrun/db/path/queue-message'
 import type { Tx } from '@jobrun/db/pool'
 import type { Queue } from '@jobrun/db/queue'
 import { derivedId } from '@jobrun/domain/ids'
-import { dayIn } from '@jobrun/domain/inbound/local-day'
 import { advance } from '@jobrun/domain/onboarding/advance'
 import type { Advanced, Effect, OnboardingEvent, Standing, Terms } from '@jobrun/domain/onboarding/standing'
-import { foldToGsm, measure, quoteToFit, REPLY_SEGMENTS } from '@jobrun/domain/outbox/segments'
+import { measure } from '@jobrun/domain/outbox/segments'
 import type { Region } from '@jobrun/domain/region'
-import { alertMessage, type OurEnds } from '../outbox/told-messages.ts'
+import type { OurEnds } from '../outbox/told-messages.ts'
 
 /** Takes a number from the pool for the client, in the same transaction; null: none is free. */
 export type AllocateNumber = (tx: Tx, of: { clientId: string; region: Region; now: Date }) => Promise<string | null>
@@ -106,7 +106,7 @@ async function runErrands(tx: Tx, deps: OnboardingDeps, happened: Happened, effe
         })
         break
       case 'tell-founder':
-        await tellFounder(tx, deps, { happened, effect })
+        await tellFounder(tx, { happened, effect })
         break
       case 'say':
       case 'allocate-number':
@@ -115,10 +115,8 @@ async function runErrands(tx: Tx, deps: OnboardingDeps, happened: Happened, effe
   }
 }
 
-/** Once per matter, client and day. */
 async function tellFounder(
   tx: Tx,
-  deps: OnboardingDeps,
   { happened, effect }: { happened: Happened; effect: Extract<Effect, { kind: 'tell-founder' }> },
 ): Promise<void> {
   const { clientId, now } = happened
@@ -127,11 +125,9 @@ async function tellFounder(
     text: 'select phone_number, business_name from clients where id = $1',
     values: [clientId],
   })
-  const who = `${rows[0]?.phone_number} ${foldToGsm(rows[0]?.business_name ?? '')}`.trim()
-  const body = quoteToFit(foldToGsm(effect.words), REPLY_SEGMENTS, (words) => `${effect.type}: ${who} ${words}`)
-  const key = `alert:${effect.type}:${clientId}:${dayIn('UTC', now)}`
-  const queued = await queueMessages(tx, [alertMessage(deps, { key, body })])
-  await deps.queue.queueDeliveries(tx, queued, { name: 'first', now })
+  const name = `${rows[0]?.phone_number} ${rows[0]?.business_name ?? ''}`.trim()
+  const finding = { type: effect.type, subject: clientId, clientId, name, words: `${name} ${effect.words}` }
+  await raiseFindings(tx, [finding], now)
 }
 
 async function queueText(

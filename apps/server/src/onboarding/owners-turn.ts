@@ -5,12 +5,7 @@
 import { beginSignUp, findOwned } from '@jobrun/db/onboarding/sign-up'
 import type { TurnContext } from '@jobrun/db/path/read-turn-context'
 import type { Tx } from '@jobrun/db/pool'
-import {
-  optedOutAlerts,
-  type PersonTurn,
-  settleBeforeReading,
-  wordsToUs,
-} from '@jobrun/domain/inbound/plan-people-turn'
+import { optedOut, type PersonTurn, settleBeforeReading, wordsToUs } from '@jobrun/domain/inbound/plan-people-turn'
 import { nothing, type PlannedTurn } from '@jobrun/domain/inbound/plan-turn'
 import type { Proposal } from '@jobrun/domain/onboarding/standing'
 import { regionOf } from '@jobrun/domain/phone'
@@ -31,21 +26,22 @@ export function createOwnersTurn(deps: OnboardingDeps) {
     const turn = personTurnOf(context, now)
     const owned = await findOwned(tx, context.phone)
     const atOnboarding = context.client === null
-    const alerts = atOnboarding ? optedOutAlerts(turn) : []
+    const findings = atOnboarding ? optedOut(turn, owned?.id ?? null) : []
     const settled = settleBeforeReading(turn, owned ? 'known' : 'new')
-    if (settled) return { planned: { ...settled, drafts: alerts }, clientId: owned?.id ?? null }
+    if (settled) return { planned: settled, clientId: owned?.id ?? null, findings }
     const clientId = owned?.id ?? (await signUp(tx, turn))
-    if (clientId === null) return { planned: { ...nothing, outcome: 'SILENT', rule: 'our own number' }, clientId }
+    if (clientId === null)
+      return { planned: { ...nothing, outcome: 'SILENT', rule: 'our own number' }, clientId, findings }
     const key = `turn:${context.conversationId}:${context.unanswered[0]?.seq}`
     const texts = wordsToUs(turn)
     if (owned?.state === 'COMPLETE') {
       const body = await obeyOwner(tx, deps, { clientId, texts, key, now })
-      const drafts: Draft[] = [{ key: 'reply', purpose: 'owner-reply', body }, ...alerts]
-      return { planned: { ...nothing, outcome: 'OWNER', rule: 'owner-command', drafts }, clientId }
+      const drafts: Draft[] = [{ key: 'reply', purpose: 'owner-reply', body }]
+      return { planned: { ...nothing, outcome: 'OWNER', rule: 'owner-command', drafts }, clientId, findings }
     }
     const event = { kind: 'said', texts, proposal } as const
     const taken = await takeEvent(tx, deps, { clientId, event, key, now })
-    return taken && { planned: plannedOf(taken, atOnboarding, alerts), clientId }
+    return taken && { planned: plannedOf(taken, atOnboarding), clientId, findings }
   }
 }
 
@@ -54,12 +50,12 @@ function signUp(tx: Tx, { phone, now }: PersonTurn): Promise<string | null> {
   return beginSignUp(tx, { phone, region, timezone: zoneOf[region], now })
 }
 
-function plannedOf({ outcome, say }: Taken, atOnboarding: boolean, alerts: readonly Draft[]): PlannedTurn {
+function plannedOf({ outcome, say }: Taken, atOnboarding: boolean): PlannedTurn {
   const reply: Draft[] = say ? [{ key: 'reply', purpose: 'owner-reply', body: say.body }] : []
   return {
     ...nothing,
     outcome: atOnboarding ? 'ONBOARDING' : 'OWNER',
     rule: outcome,
-    drafts: [...reply, ...alerts],
+    drafts: reply,
   }
 }

@@ -1,6 +1,7 @@
 /** The checks of GET /api/health. Details are our own words and figures, never those of an exception. */
 import { askDatabase, oldestWaiting } from '@jobrun/db/operator/waiting'
 import type { PrismaClient } from '@jobrun/db/prisma'
+import type { Reach, Seen } from '@jobrun/domain/monitor/facts'
 import type { Check } from './health.ts'
 
 /** Waiting texts are swept after a minute; after five somebody is being left unanswered. */
@@ -77,4 +78,50 @@ export function migrationsCheck(
     if (pending.length === 0) return { status: 'ok', detail: 'All are applied.' }
     return { status: 'unhealthy', detail: `${pending.length} not applied: run npm run db:deploy.` }
   }
+}
+
+const MONITOR_LATE_MS = 12 * 60_000
+
+/** It looks every five minutes; one that has never looked is late once this process has been up for as long. */
+export function monitorCheck(of: {
+  lastRun: () => Promise<{ startedAt: Date } | null>
+  upSince: Date
+  now: () => Date
+}): Check {
+  return async () => {
+    const last = await of.lastRun()
+    const ageMs = of.now().getTime() - (last?.startedAt ?? of.upSince).getTime()
+    if (ageMs <= MONITOR_LATE_MS)
+      return { status: 'ok', detail: last ? 'It has looked lately.' : 'It has yet to look.' }
+    return {
+      status: 'degraded',
+      detail: `It has not looked for ${Math.floor(ageMs / 60_000)} min: see that work runs.`,
+    }
+  }
+}
+
+const MOST_LOST = 3
+
+/** Whether the founder hears alerts at all. */
+export function alertsCheck(reach: () => Promise<Reach>): Check {
+  return async () => {
+    const { optedOut, failedInARow } = await reach()
+    if (optedOut) return { status: 'degraded', detail: 'ADMIN_PHONE asked for no more texts: no alert arrives there.' }
+    if (failedInARow < MOST_LOST) return { status: 'ok', detail: 'The last alerts were not lost.' }
+    return { status: 'degraded', detail: `The last ${failedInARow} alerts did not arrive: see the log.` }
+  }
+}
+
+/** As last seen by any process; nothing is asked now. */
+export function servicesChecks(seen: () => Promise<readonly Seen[]>): Record<'twilio' | 'openai' | 'stripe', Check> {
+  const of =
+    (name: string): Check =>
+    async () => {
+      const one = (await seen()).find((service) => service.name === name)
+      if (!one) return { status: 'ok', detail: 'Not asked yet.' }
+      const fails = one.failedAt && (!one.okAt || one.okAt < one.failedAt)
+      if (!fails) return { status: 'ok', detail: 'It answered when last asked.' }
+      return { status: 'degraded', detail: `It failed when last asked (${one.detail ?? 'no reason'}).` }
+    }
+  return { twilio: of('twilio'), openai: of('openai'), stripe: of('stripe') }
 }

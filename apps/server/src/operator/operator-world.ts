@@ -6,6 +6,7 @@ import { type FastifyInstance, fastify, type InjectOptions } from 'fastify'
 import { createEvents } from '../events.ts'
 import { createLog } from '../log.ts'
 import { runMonitor } from '../monitor/run-monitor.ts'
+import { tellFounder } from '../monitor/tell-founder.ts'
 import type { HealthChecks } from './health.ts'
 import { operatorRoutes } from './routes.ts'
 
@@ -60,6 +61,7 @@ export async function operatorWorld(health: HealthChecks = {}): Promise<Operator
   const now = () => clock.now
   const ends = { systemNumber: '+447700900000', founderPhone: '+447700900123' }
   const events = createEvents(createLog('silent'))
+  const alerting = { pool, queue, now, ...ends, copyChannels: [], events }
   await app.register(
     operatorRoutes({
       prisma,
@@ -68,9 +70,21 @@ export async function operatorWorld(health: HealthChecks = {}): Promise<Operator
       now,
       onboarding: signUps(queue),
       fleetBudgetMicroUsd: 5_000_000,
-      runMonitor: () => runMonitor({ pool, queue, now, ...ends, elapsed: () => 0, events }),
+      runMonitor: () =>
+        runMonitor({
+          ...alerting,
+          prisma,
+          fleetBudgetMicroUsd: 5_000_000,
+          standing: async () => ({ migrations: null, onboardingNumber: null, configuration: [] }),
+          keepSightings: async () => {},
+          probeAi: null,
+          heartbeat: null,
+          elapsed: () => 0,
+        }),
+      tellFounder: () => tellFounder(alerting),
       adminApiKey: KEY,
       health,
+      isReady: async () => true,
       onFault: noFault,
     }),
   )

@@ -83,6 +83,8 @@ test('with the database away it says so, and says no more', async () => {
     now: () => new Date(),
     onboarding: signUps(queue),
     runMonitor: () => Promise.reject(new Error('nobody asks')),
+    tellFounder: () => Promise.reject(new Error('nobody asks')),
+    isReady: async () => false,
     fleetBudgetMicroUsd: null,
     adminApiKey: KEY,
     health: {},

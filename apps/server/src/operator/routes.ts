@@ -1,5 +1,5 @@
 /** The operator's API: everything under /api/admin behind the key, /api/health and /api/docs in front of it. */
-import { getHealth } from '@jobrun/contracts/health'
+import { getHealth, getLiveness, getReadiness } from '@jobrun/contracts/health'
 import type { MonitorRun } from '@jobrun/db/monitor/runs'
 import type { Pool } from '@jobrun/db/pool'
 import type { PrismaClient } from '@jobrun/db/prisma'
@@ -11,6 +11,7 @@ import { type OnFault, Refusal, refuseUnknownRoute, sendRefusal } from '../http/
 import type { OnboardingDeps } from '../onboarding/advance-onboarding.ts'
 import { agreementRoutes } from './agreement-routes.ts'
 import { aiRoutes } from './ai-routes.ts'
+import { alertRoutes } from './alert-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { callRoutes } from './call-routes.ts'
 import { clientRoutes } from './client-routes.ts'
@@ -40,8 +41,12 @@ export interface OperatorDeps {
   fleetBudgetMicroUsd: number | null
   /** One look of the monitor, begun after it was asked for. */
   runMonitor: () => Promise<MonitorRun>
+  /** Texts what is due, now rather than in a few seconds. */
+  tellFounder: () => Promise<void>
   adminApiKey: string
   health: HealthChecks
+  /** Whether requests can be served. */
+  isReady: () => Promise<boolean>
   /** Told of every bug that a request met; a health check that threw is told by its name. */
   onFault: OnFault
 }
@@ -82,6 +87,7 @@ function mountAdmin(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): vo
       ...agreementRoutes(deps),
       ...stuckRoutes(deps),
       ...monitorRoutes(deps),
+      ...alertRoutes(deps),
       ...auditRoutes(deps),
     ],
     deps.onFault,
@@ -104,5 +110,14 @@ function mountHealth(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): v
     },
     statusOf,
   )
-  mountContracts(app, [route], onFault)
+  const ready = watchHealth({
+    ready: async () => ({ status: (await deps.isReady()) ? 'ok' : 'unhealthy', detail: '' }),
+  })
+  const live = on(getLiveness, async () => ({ status: 'ok' as const }))
+  const readiness = on(
+    getReadiness,
+    async () => ({ status: (await ready()).status === 'ok' ? ('ready' as const) : ('not-ready' as const) }),
+    ({ status }) => (status === 'ready' ? 200 : 503),
+  )
+  mountContracts(app, [route, live, readiness], onFault)
 }

@@ -1,22 +1,22 @@
 /** Carries out what follows a text that was refused, not let out, or not delivered, each in one transaction. */
-import { randomUUID } from 'node:crypto'
+import { raiseFindings } from '@jobrun/db/monitor/incidents'
 import type { ClaimedMessage } from '@jobrun/db/path/claim-message'
 import type { QueuedMessage } from '@jobrun/db/path/commit-turn'
-import { type NewMessage, queueMessages, recordOptOut } from '@jobrun/db/path/queue-message'
+import { queueMessages, recordOptOut } from '@jobrun/db/path/queue-message'
 import { readOwner } from '@jobrun/db/path/read-owner'
 import type { Delivered } from '@jobrun/db/path/record-delivery'
 import { recordNotSent, recordRetry } from '@jobrun/db/path/record-send'
 import { markUnreachable } from '@jobrun/db/path/unreachable'
 import type { Tx } from '@jobrun/db/pool'
-import { type AfterFailure, afterFailure, ownerUnreachable } from '@jobrun/domain/outbox/after-failure'
+import { type AfterFailure, afterFailure } from '@jobrun/domain/outbox/after-failure'
 import type { Gate } from '@jobrun/domain/outbox/gate'
 import { goesByMail } from '@jobrun/domain/outbox/mail'
-import { isOwnersNotice, recipientOf } from '@jobrun/domain/outbox/purpose'
-import { founderInstead } from '@jobrun/domain/outbox/queue-drafts'
+import { isOwnersNotice } from '@jobrun/domain/outbox/purpose'
+import { ownerNotTold } from '@jobrun/domain/outbox/queue-drafts'
 import { failureOf, type SendOutcome } from '@jobrun/domain/outbox/send-failure'
 import type { Events } from '../events.ts'
 import { type QueueingDeps, queueAtomically } from './queue-atomically.ts'
-import { alertMessage, anotherTry, noticeMessage, type OurEnds, triesOf } from './told-messages.ts'
+import { anotherTry, noticeMessage, type OurEnds, triesOf } from './told-messages.ts'
 
 export interface Aftermath {
   refused(message: Tried, outcome: Extract<SendOutcome, { kind: 'refused' }>): Promise<void>
@@ -40,11 +40,10 @@ type Failed = Pick<ClaimedMessage, 'id' | 'purpose' | 'to' | 'from' | 'body' | '
 export type Tried = Failed & Pick<ClaimedMessage, 'attempt'>
 
 export function createAftermath(deps: AftermathDeps): Aftermath {
-  const day = () => deps.now().toISOString().slice(0, 10)
   return {
     async refused(message, outcome) {
       const { code } = outcome
-      const after = afterFailure(message, outcome.failure, { tries: message.attempt, code, day: day() })
+      const after = afterFailure(message, outcome.failure, { tries: message.attempt, code })
       await queueAtomically(deps, async (tx) => {
         const ours = await recordRefusal(tx, message, { after, code, now: deps.now() })
         if (!ours) return []
@@ -61,15 +60,14 @@ export function createAftermath(deps: AftermathDeps): Aftermath {
         if (!ours) return []
         if (goesByMail(message.purpose, because)) await deps.mailInstead(tx, [message.id])
         if (then !== 'founder') return []
-        const of = { subject: message.id, day: day(), addresses: deps }
-        const told = { ...founderInstead(message.body, because, of), id: randomUUID(), clientId: message.clientId }
-        return queueMessages(tx, [{ ...told, conversationId: null }])
+        await raiseFindings(tx, [ownerNotTold({ ...message, subject: message.id, because })], deps.now())
+        return []
       })
       deps.events.messageNotSent({ outboxId: message.id, state, reason: because, code: null })
     },
     async undelivered(tx, message, errorCode) {
       const { base, tries } = triesOf(message.dedupeKey)
-      const after = afterFailure(message, failureOf(errorCode, null), { tries, code: errorCode, day: day() })
+      const after = afterFailure(message, failureOf(errorCode, null), { tries, code: errorCode })
       const notBefore = new Date(deps.now().getTime() + (after.retryAfterMs ?? 0))
       const again =
         after.retryAfterMs === null
@@ -79,9 +77,10 @@ export function createAftermath(deps: AftermathDeps): Aftermath {
     },
     async sentTwice(tx, message, sid) {
       deps.events.sentTwice({ outboxId: message.id, sid, otherSid: message.otherSid ?? '' })
-      const key = `alert:SENT_TWICE:${message.id}:${day()}`
-      const body = 'SENT_TWICE: one of our texts went out twice; see the log.'
-      return queueMessages(tx, [alertMessage(deps, { key, body })])
+      const words = 'one of our texts went out twice; see the log.'
+      const { id, clientId } = message
+      await raiseFindings(tx, [{ type: 'SENT_TWICE', subject: id, clientId, name: id, words }], deps.now())
+      return []
     },
   }
 }
@@ -112,24 +111,19 @@ interface Fate {
   code: number | null
 }
 
-/** What is remembered of the number, and the owner's notice, e-mail and alerts that follow. */
+/** What is remembered of the number, and the owner's notice, e-mail and what the founder hears that follow. */
 async function spread(tx: Tx, deps: AftermathDeps, fate: Fate): Promise<QueuedMessage[]> {
   const { message, after } = fate
   await remember(tx, fate)
   if (after.byMail) await deps.mailInstead(tx, [message.id])
-  const messages: NewMessage[] = []
-  if (after.alert) messages.push(alertMessage(deps, after.alert))
-  if (after.unreachable && recipientOf(message.purpose) === 'owner') {
-    const day = deps.now().toISOString().slice(0, 10)
-    messages.push(alertMessage(deps, ownerUnreachable(message.to, after.reason, day)))
-  }
+  await raiseFindings(tx, after.findings, deps.now())
   const { clientId } = message
   const owner = after.ownerNotice && clientId ? await readOwner(tx, clientId) : null
   if (after.ownerNotice && clientId && owner) {
     const notice = { about: message.id, clientId, body: after.ownerNotice, owner, now: deps.now() }
-    messages.push(noticeMessage(deps, notice))
+    return queueMessages(tx, [noticeMessage(deps, notice)])
   }
-  return queueMessages(tx, messages)
+  return []
 }
 
 async function remember(tx: Tx, { message, after, code }: Fate): Promise<void> {

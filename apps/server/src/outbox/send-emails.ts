@@ -2,6 +2,8 @@
  * Sends the e-mails that are due, one after another: claim, ask the gate again, send, record. An owner who could not be
  * told this way either is the founder's to ring.
  */
+
+import { raiseFindings } from '@jobrun/db/monitor/incidents'
 import {
   type ClaimedEmail,
   claimNextEmail,
@@ -19,8 +21,6 @@ export interface SendEmailsDeps {
   pool: Pool
   mailer: Mailer
   now: () => Date
-  /** Tells the founder, once per key and day. */
-  tellFounder: (key: string, body: string) => Promise<void>
   events: Pick<Events, 'emailSettled'>
 }
 
@@ -62,10 +62,15 @@ async function settle(
   email: Pick<ClaimedEmail, 'id' | 'clientId' | 'body' | 'attempt'>,
   end: EmailEnd,
 ): Promise<void> {
-  // Told first: a process that ends in between tells it once more, under the same key, rather than not at all.
+  // Told first: a process that ends in between tells it once more, which is the same incident, rather than not at all.
   if (end.state === 'FAILED' || end.state === 'UNKNOWN') {
     const because = end.state === 'FAILED' ? 'not by e-mail either' : 'perhaps by e-mail'
-    await deps.tellFounder(`OWNER_NOT_TOLD:email ${email.clientId}`, ownerNotTold(email.body, because))
+    const { clientId, body } = email
+    await raiseFindings(
+      deps.pool,
+      [ownerNotTold({ subject: `email ${clientId}`, clientId, body, because })],
+      deps.now(),
+    )
   }
   if (await settleEmail(deps.pool, email, { end, now: deps.now() })) {
     deps.events.emailSettled({ emailId: email.id, state: end.state, reason: 'reason' in end ? end.reason : null })

@@ -1,4 +1,5 @@
 /** Incidents as they stand. Whoever changes them holds the lock of alerts, so that what is decided of them is decided once. */
+import { type AlertSeverity, type Finding, severityOf } from '@jobrun/domain/monitor/alert-types'
 import type { KnownIncident } from '@jobrun/domain/monitor/incidents'
 import { storable } from '../path/storable.ts'
 import type { Db, Tx } from '../pool.ts'
@@ -15,13 +16,13 @@ export async function listOpenKeys(db: Db): Promise<KnownIncident[]> {
   return (await db.query<KnownIncident>({ name: 'open-incidents', text: openOnes })).rows
 }
 
-export interface SeenIncident {
-  type: string
-  subject: string
-  clientId: string | null
-  severity: string
-  name: string
-  words: string
+export async function anyOpen(db: Db): Promise<boolean> {
+  const text = `select 1 from incidents where closed_at is null limit 1`
+  return (await db.query({ name: 'any-open', text })).rowCount === 1
+}
+
+export interface SeenIncident extends Finding {
+  severity: AlertSeverity
 }
 
 /** What closed within 6 h and is back is the same incident: flapping texts nobody. */
@@ -41,19 +42,35 @@ with found as (
  update incidents i set last_seen_at = $1, name = f.name, words = f.words
  from found f where i.alert_type = f.type and i.subject = f.subject and i.closed_at is null returning i.alert_type, i.subject)
 insert into incidents (alert_type, subject, client_id, severity, kind, name, words, opened_at, last_seen_at)
-select f.type, f.subject, f."clientId", f.severity, $3, f.name, f.words, $1, $1 from found f
+select f.type, f.subject, f."clientId", f.severity, 'check', f.name, f.words, $1, $1 from found f
 where (f.type, f.subject) not in (select alert_type, subject from back union all select alert_type, subject from kept)
 order by f.type, f.subject`
 
 /** How many were opened. */
-export async function keepSeen(
-  tx: Tx,
-  incidents: readonly SeenIncident[],
-  { kind, now }: { kind: 'check' | 'event'; now: Date },
-): Promise<number> {
+export async function keepSeen(tx: Tx, incidents: readonly SeenIncident[], now: Date): Promise<number> {
   if (incidents.length === 0) return 0
-  const values = [now, storable(incidents), kind]
+  const values = [now, storable(incidents)]
   return (await tx.query({ name: 'keep-seen', text: seen, values })).rowCount ?? 0
+}
+
+/** In the order of their keys, so that two transactions never wait for each other's. */
+const raise = `
+insert into incidents as i (alert_type, subject, client_id, severity, kind, name, words, opened_at, last_seen_at)
+select f.type, f.subject, c.id, f.severity, 'event', f.name, f.words, $1, $1 from jsonb_to_recordset($2::jsonb)
+ as f(type text, subject text, "clientId" uuid, severity text, name text, words text) left join clients c on c.id = f."clientId"
+order by f.type, f.subject
+on conflict (alert_type, subject) where closed_at is null
+do update set last_seen_at = greatest(i.last_seen_at, excluded.last_seen_at), name = excluded.name, words = excluded.words`
+
+/**
+ * What has just happened becomes an incident, in the transaction in which it happened and without the lock of alerts;
+ * the founder's texts follow from the rows, seconds later.
+ */
+export async function raiseFindings(db: Db, findings: readonly Finding[], now: Date): Promise<void> {
+  if (findings.length === 0) return
+  const rows = findings.map((finding) => ({ ...finding, severity: severityOf(finding.type) }))
+  const once = [...new Map(rows.map((row) => [`${row.type} ${row.subject}`, row])).values()]
+  await db.query({ name: 'raise-findings', text: raise, values: [now, storable(once)] })
 }
 
 export async function closeIncidents(tx: Tx, ids: readonly string[], now: Date): Promise<void> {

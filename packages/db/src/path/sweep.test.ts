@@ -4,7 +4,7 @@ import { claimNextMessage } from '../../test/one.ts'
 import { ingested, insertClient, insertMessage, ourNumber, rowOf, sendingFor } from '../../test/rows.ts'
 import { inTransaction } from '../pool.ts'
 import { recordNotSent } from './record-send.ts'
-import { findLateMessages, findLateTexts, readAges, releaseAccountHolds } from './sweep.ts'
+import { findLateMessages, findLateTexts, releaseAccountHolds } from './sweep.ts'
 
 let database: FreshDatabase
 
@@ -158,13 +158,4 @@ describe('held for our account’s sake', () => {
     await sent(-1)
     expect(await release()).toEqual([])
   })
-})
-
-test('the ages are those of the oldest, and null where nothing waits', async () => {
-  expect(await readAges(database.pool, new Date())).toEqual({ oldestTextSeconds: null, oldestSendingSeconds: null })
-  await ingested(database.pool, 'hello?', { at: ago(50, new Date()) })
-  await insertMessage(database.pool, sendingFor(400))
-  const { oldestTextSeconds, oldestSendingSeconds } = await readAges(database.pool, new Date())
-  expect(Math.round(oldestTextSeconds ?? 0)).toBeCloseTo(50, -1)
-  expect(Math.round(oldestSendingSeconds ?? 0)).toBeCloseTo(400, -1)
 })

@@ -57,18 +57,3 @@ returning o.id, o.from_number as "from", o.to_number as "to", null::timestamptz 
 export async function releaseAccountHolds(db: Db): Promise<QueuedMessage[]> {
   return (await db.query<QueuedMessage>({ name: 'release-account-holds', text: accountHolds })).rows
 }
-
-export interface Ages {
-  oldestTextSeconds: number | null
-  oldestSendingSeconds: number | null
-}
-
-const ages = `
-select (select extract(epoch from $1::timestamptz - min(received_at))::float8 from inbound_messages where state = 'RECEIVED') as "oldestTextSeconds",
- (select extract(epoch from now() - min(claimed_at))::float8 from outbox where state = 'SENDING') as "oldestSendingSeconds"`
-
-/** A text's age is by the clock that stamped it, the application's; a claim's by the database's. */
-export async function readAges(db: Db, now: Date): Promise<Ages> {
-  const { rows } = await db.query<Ages>({ name: 'read-ages', text: ages, values: [now] })
-  return rows[0] ?? { oldestTextSeconds: null, oldestSendingSeconds: null }
-}

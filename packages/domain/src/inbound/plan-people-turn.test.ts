@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { NOW, OWNER, worded } from '../../test/turns.ts'
-import { optedOutAlerts, type PersonTurn, settleBeforeReading, wordsToUs } from './plan-people-turn.ts'
+import { optedOut, type PersonTurn, settleBeforeReading, wordsToUs } from './plan-people-turn.ts'
 
 const person = (texts: PersonTurn['texts'], change: Partial<PersonTurn> = {}): PersonTurn => ({
   now: NOW,
@@ -25,11 +25,12 @@ test('such a word beside others leaves the others to be read', () => {
   expect(wordsToUs(turn)).toEqual(['Plumber in Leeds', 'MENU'])
 })
 
-test('the founder is told of an owner who wants no more texts, once a day', () => {
+test('the founder is told of an owner who wants no more texts', () => {
   const stop = worded('STOP', 'out')
-  const keys = [`alert:OWNER_OPTED_OUT:${OWNER}:2026-03-04`]
-  expect(optedOutAlerts(person([worded('who is this'), stop])).map(({ key }) => key)).toEqual(keys)
-  expect(optedOutAlerts(person([worded('hello')]))).toEqual([])
+  expect(optedOut(person([worded('who is this'), stop]), null)).toMatchObject([
+    { type: 'OWNER_OPTED_OUT', subject: OWNER },
+  ])
+  expect(optedOut(person([worded('hello')]), null)).toEqual([])
 })
 
 test('a chatty sender is not answered for an hour, and one that cannot be answered never', () => {

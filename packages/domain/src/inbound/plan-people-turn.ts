@@ -1,9 +1,9 @@
 /** Texts from an owner to their own number, and from anybody to the onboarding number: neither is ever a lead. */
+import type { Finding } from '../monitor/alert-types.ts'
+import { ownerOptedOut } from '../outbox/after-failure.ts'
 import { isAnswerable } from '../phone.ts'
-import type { Draft } from '../pipeline/turn.ts'
 import { screen } from '../rules/screen.ts'
 import { isChatty, QUIET_MS } from './chatty.ts'
-import { dayIn } from './local-day.ts'
 import { isForCarrier, nothing, type PlannedTurn, type WordedText } from './plan-turn.ts'
 
 export interface PersonTurn {
@@ -36,21 +36,8 @@ export function wordsToUs({ texts }: PersonTurn): string[] {
   return texts.filter(({ optWord }) => !isForCarrier(optWord)).map(({ body }) => body)
 }
 
-export function optedOutAlerts(turn: PersonTurn): Draft[] {
-  return turn.texts.some(({ optWord }) => optWord === 'out') ? [optedOutAlert(turn)] : []
-}
-
-/** Who says stop here blocks every notice of ours to them, so a person has to ring. */
-function optedOutAlert(turn: PersonTurn): Draft {
-  return alert(turn, 'OWNER_OPTED_OUT', `OWNER_OPTED_OUT: ${turn.phone} asked for no more texts from us. Ring them.`)
-}
-
-function alert(turn: PersonTurn, type: string, body: string): Draft {
-  return { key: `alert:${type}:${turn.phone}:${dayOf(turn)}`, purpose: 'alert', body }
-}
-
-function dayOf(turn: PersonTurn): string {
-  return dayIn('UTC', turn.now)
+export function optedOut(turn: PersonTurn, clientId: string | null): Finding[] {
+  return turn.texts.some(({ optWord }) => optWord === 'out') ? [ownerOptedOut(turn.phone, clientId)] : []
 }
 
 /** Nobody to answer, or too many texts: recorded, not answered. */

@@ -3,17 +3,21 @@
  * same. Pure; the caller claims each text before it is queued, and writes down that it was.
  */
 import { foldToGsm, quoteToFit, REPLY_SEGMENTS } from '../outbox/segments.ts'
-import { type AlertSeverity, type AlertType, several } from './alert-types.ts'
+import { type AlertSeverity, severalOf } from './alert-types.ts'
 
-const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
 /** The same incident is not texted again within it, whatever happens. */
 export const QUIET_MS = 6 * HOUR_MS
 export const ESCALATES_AFTER_MS = 12 * HOUR_MS
 export const MOST_AN_HOUR = 6
-/** A text that came to nothing is tried anew after it, by a claim of its own. */
-export const AFTER_FAILURE_MS = 30 * 60_000
+
+/** A text that came to nothing is tried anew, by a claim of its own: 5, 10, 20 and 40 minutes later, then each hour. */
+function afterFailures(failed: number): number {
+  return Math.min(HOUR_MS, 5 * MINUTE_MS * 2 ** Math.min(failed - 1, 8))
+}
 
 export interface OpenIncident {
   id: string
@@ -22,23 +26,26 @@ export interface OpenIncident {
   subject: string
   clientId: string | null
   severity: AlertSeverity
+  /** check: it lasts until a check does not find it any more; event: it happened, perhaps again. */
   kind: 'check' | 'event'
   name: string
   words: string
   openedAt: Date
+  lastSeenAt: Date
   acknowledgedAt: Date | null
   mutedUntil: Date | null
   escalatedAt: Date | null
   texts: number
   firstTextAt: Date | null
   lastTextAt: Date | null
-  textFailed: boolean
+  /** Of its last texts, how many in a row came to nothing. */
+  failedTexts: number
 }
 
 export interface AlertFacts {
   incidents: readonly OpenIncident[]
   silencedUntil: Date | null
-  /** When the texts of the last hour were claimed, and which were summaries. */
+  /** When the texts of the last hour were claimed, and which were summaries; without those that came to nothing. */
   lately: readonly { at: Date; summary: boolean }[]
 }
 
@@ -63,13 +70,20 @@ export interface AlertPlan {
 export function planAlerts({ incidents, silencedUntil, lately }: AlertFacts, now: Date): AlertPlan {
   const escalating = incidents.filter((incident) => escalates(incident, now))
   const escalated = escalating.map(({ id }) => id)
-  if (silencedUntil && silencedUntil > now) return { texts: [], escalated }
   const asNow = incidents.map((one) =>
     escalated.includes(one.id) ? { ...one, severity: 'HIGH' as const, escalatedAt: now } : one,
   )
   const due = asNow.filter((incident) => isDue(incident, now))
-  const groups = [...Map.groupBy(due, ({ type }) => type).values()].toSorted(worstFirst)
-  return { texts: withinBudget(groups, lately, now), escalated }
+  // A test is to show that texts arrive, whatever else is going on.
+  const tests = due.filter(isTest).map((test) => textOf([test]))
+  if (silencedUntil && silencedUntil > now) return { texts: tests, escalated }
+  const rest = due.filter((incident) => !isTest(incident))
+  const groups = [...Map.groupBy(rest, ({ type }) => type).values()].toSorted(worstFirst)
+  return { texts: [...tests, ...withinBudget(groups, lately, now)], escalated }
+}
+
+function isTest({ type }: OpenIncident): boolean {
+  return type === 'TEST_ALERT'
 }
 
 function escalates({ severity, kind, openedAt, acknowledgedAt }: OpenIncident, now: Date): boolean {
@@ -77,28 +91,32 @@ function escalates({ severity, kind, openedAt, acknowledgedAt }: OpenIncident, n
   return now.getTime() - openedAt.getTime() >= ESCALATES_AFTER_MS
 }
 
-/** Whether this incident is to be texted now: at first, 6 h and 24 h later, then daily, and when it becomes HIGH. */
+/**
+ * Whether this incident is to be texted now: at first; what lasts, 6 h and 24 h later, then daily, and when it becomes
+ * HIGH; what merely happened, when it has happened again 6 h later or more.
+ */
 export function isDue(incident: OpenIncident, now: Date): boolean {
-  const { kind, acknowledgedAt, mutedUntil, firstTextAt, lastTextAt, textFailed } = incident
+  const { kind, acknowledgedAt, mutedUntil, firstTextAt, lastTextAt, failedTexts } = incident
   if (acknowledgedAt || (mutedUntil && mutedUntil > now)) return false
   if (!firstTextAt || !lastTextAt) return true
   const sinceLast = now.getTime() - lastTextAt.getTime()
-  if (textFailed) return sinceLast >= AFTER_FAILURE_MS
-  if (kind === 'event' || sinceLast < QUIET_MS) return false
+  if (failedTexts > 0) return sinceLast >= afterFailures(failedTexts)
+  if (sinceLast < QUIET_MS) return false
+  if (kind === 'event') return incident.lastSeenAt.getTime() >= lastTextAt.getTime() + QUIET_MS
   if (incident.escalatedAt && incident.escalatedAt > lastTextAt) return true
   return now.getTime() >= nextReminder(firstTextAt.getTime(), lastTextAt.getTime())
 }
 
 /** The first of the reminders after the last text: none is made up for. */
-function nextReminder(first: number, last: number): number {
+export function nextReminder(first: number, last: number): number {
   const soon = first + QUIET_MS
   if (last < soon) return soon
   return first + (Math.floor((last - first) / DAY_MS) + 1) * DAY_MS
 }
 
-function worstFirst(a: readonly OpenIncident[], b: readonly OpenIncident[]): number {
-  const high = (group: readonly OpenIncident[]) => (group.some(({ severity }) => severity === 'HIGH') ? 0 : 1)
-  const oldest = (group: readonly OpenIncident[]) => Math.min(...group.map(({ openedAt }) => openedAt.getTime()))
+function worstFirst(a: Group, b: Group): number {
+  const high = (group: Group) => (group.some(({ severity }) => severity === 'HIGH') ? 0 : 1)
+  const oldest = (group: Group) => Math.min(...group.map(({ openedAt }) => openedAt.getTime()))
   return high(a) - high(b) || oldest(a) - oldest(b)
 }
 
@@ -123,25 +141,27 @@ function wordsOf(group: Group): string {
   const [first] = group as [OpenIncident]
   const number = `#${first.number}`
   if (group.length === 1) return fitted(first.words, (words) => `${first.type}: ${words} ${number}`)
-  const what = Object.hasOwn(several, first.type) ? several[first.type as AlertType] : 'of this'
   const names = group.slice(0, 3).map(({ name, number: n }) => `${name} #${n}`)
   const more = group.length > names.length ? ` and ${group.length - names.length} more` : ''
+  const what = severalOf(first.type)
   return fitted(names.join(', '), (named) => `${first.type}: ${group.length} ${what}: ${named}${more}. ${SEE}`)
 }
 
-const SEE = 'See /api/admin/alerts.'
+const SEE = 'Reply SHOW and a number, or STATUS.'
 
 function fitted(words: string, compose: (words: string) => string): string {
   return quoteToFit(foldToGsm(words), REPLY_SEGMENTS, compose)
 }
 
 function summaryOf(groups: readonly Group[]): PlannedText {
-  const parts = groups.map((group) => `${group.length} ${group[0]?.type}`)
-  const body = fitted(
-    parts.join(', '),
-    (all) => `${SUMMARY}: too many alerts for one hour, so together: ${all}. ${SEE}`,
-  )
+  const parts = groups.map((group) => `${group.length} ${group[0]?.type} ${numbersOf(group)}`)
+  const body = fitted(parts.join(', '), (all) => `${SUMMARY}: many alerts in one hour, so together: ${all}. ${SEE}`)
   return { type: SUMMARY, body, ...claimOf(groups.flat()) }
+}
+
+function numbersOf(group: Group): string {
+  const [first, ...more] = group.map(({ number }) => number).toSorted((a, b) => a - b)
+  return more.length === 0 ? `(#${first})` : `(#${first} to #${more.at(-1)})`
 }
 
 /** The first incident's next text, in the order in which incidents began, names the claim. */

@@ -1,50 +1,19 @@
 /**
- * What is wrong, by facts alone. Each check looks at one kind of facts; one whose facts could not be read, or which
- * throws, is itself a finding and says nothing of what it would have looked at: its incidents stay as they are.
+ * What is wrong, by facts alone. One whose facts could not be read, or which throws, is itself a finding and says
+ * nothing of what it would have looked at: its incidents stay as they are.
  */
 import { type AlertType, type Finding, severityOf } from './alert-types.ts'
-import { stuckIn, type Waiting } from './stuck.ts'
-
-export interface WaitingOwner extends Waiting {
-  clientId: string
-  businessName: string
-  phone: string
-  paid: boolean
-}
-
-export interface Facts {
-  /** Owners who have waited past their state's threshold. */
-  waitingOwners: readonly WaitingOwner[]
-}
+import type { Check } from './check.ts'
+import { aiChecks } from './checks/ai.ts'
+import { clientChecks } from './checks/clients.ts'
+import { invariantChecks } from './checks/invariants.ts'
+import { serviceChecks } from './checks/service.ts'
+import type { Facts } from './facts.ts'
 
 /** Each kind of facts, or why there is none. */
 export type Gathered = { [Kind in keyof Facts]: { ok: true; value: Facts[Kind] } | { ok: false; problem: string } }
 
-export interface Check<Kind extends keyof Facts = keyof Facts> {
-  name: string
-  from: Kind
-  types: readonly AlertType[]
-  look(facts: Facts[Kind], now: Date): readonly Finding[]
-}
-
-const stuckClients: Check<'waitingOwners'> = {
-  name: 'stuck clients',
-  from: 'waitingOwners',
-  types: ['STUCK_CLIENT'],
-  look: (owners, now) =>
-    owners.flatMap((owner) => {
-      const stuck = stuckIn(owner, now)
-      if (!stuck?.terminal || stuck.severity !== 'HIGH') return []
-      const words = `${nameOf(owner)} is stuck in ${owner.state} for ${stuck.human}. ${stuck.reason} Ring the owner.`
-      return [{ type: 'STUCK_CLIENT', subject: owner.clientId, clientId: owner.clientId, name: nameOf(owner), words }]
-    }),
-}
-
-function nameOf({ businessName, phone }: WaitingOwner): string {
-  return businessName ? `${businessName} (${phone})` : phone
-}
-
-const checks: readonly Check[] = [stuckClients as Check]
+const checks: readonly Check[] = [...clientChecks, ...serviceChecks, ...aiChecks, ...invariantChecks]
 
 export interface Looked {
   findings: Finding[]

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { CUSTOMER, OWNER } from '../../test/turns.ts'
-import { afterFailure, type FailedMessage, ownerUnreachable } from './after-failure.ts'
+import { afterFailure, type FailedMessage } from './after-failure.ts'
 import { type Purpose, purposes, recipientOf } from './purpose.ts'
 import { measure } from './segments.ts'
 import { type SendFailure, sendFailures } from './send-failure.ts'
 
 const message = (purpose: Purpose = 'reply', body = 'Book here'): FailedMessage => ({
   id: 'row-1',
+  clientId: null,
   purpose,
   to: recipientOf(purpose) === 'owner' ? OWNER : CUSTOMER,
   body,
 })
-const of = { tries: 100, code: 30000, day: '2026-03-04' }
+const of = { tries: 100, code: 30000 }
 const failures = Object.keys(sendFailures) as SendFailure[]
 
 test.each<[SendFailure, 'FAILED' | 'HELD' | 'SUPPRESSED', boolean, boolean]>([
@@ -28,7 +29,7 @@ test.each<[SendFailure, 'FAILED' | 'HELD' | 'SUPPRESSED', boolean, boolean]>([
   ['unexplained', 'FAILED', true, false],
 ])('a reply that is %s for good: %s, owner told: %s, founder told: %s', (failure, state, owner, founder) => {
   const after = afterFailure(message(), failure, of)
-  expect([after.state, after.ownerNotice !== null, after.alert !== null]).toEqual([state, owner, founder])
+  expect([after.state, after.ownerNotice !== null, after.findings.length > 0]).toEqual([state, owner, founder])
   expect([after.retryAfterMs, after.optOut]).toEqual([null, failure === 'optedOut'])
 })
 
@@ -41,7 +42,7 @@ test('while it is tried again nobody is told', () => {
         state: 'RETRY',
         retryAfterMs: expect.any(Number),
         ownerNotice: null,
-        alert: null,
+        findings: [],
       })
 })
 
@@ -58,30 +59,37 @@ test('the owner hears only of what a customer did not get, with the number to ri
 describe('the founder', () => {
   test('is told of an emergency that could not reach the owner, whatever the reason', () => {
     for (const failure of failures.filter((one) => one !== 'ourAccount')) {
-      const { alert } = afterFailure(message('owner-urgent', `URGENT: ${CUSTOMER}. "flood"`), failure, of)
-      expect(alert?.key).toBe('alert:OWNER_NOT_TOLD:row-1:2026-03-04')
-      expect(alert?.body).toContain(CUSTOMER)
-      expect(measure(alert?.body ?? '').segments).toBeLessThanOrEqual(2)
+      const [finding] = afterFailure(message('owner-urgent', `URGENT: ${CUSTOMER}. "flood"`), failure, of).findings
+      expect(finding).toMatchObject({ type: 'OWNER_NOT_TOLD', subject: 'row-1' })
+      expect(finding?.words).toContain(CUSTOMER)
     }
   })
 
   test('is told of an owner whom the carrier says to have opted out', () => {
-    expect(afterFailure(message('owner-notice'), 'optedOut', of).alert?.key).toBe(
-      `alert:OWNER_OPTED_OUT:${OWNER}:2026-03-04`,
-    )
-    expect(afterFailure(message('reply'), 'optedOut', of).alert).toBeNull()
+    expect(afterFailure(message('owner-notice'), 'optedOut', of).findings).toMatchObject([
+      { type: 'OWNER_OPTED_OUT', subject: OWNER },
+    ])
+    expect(afterFailure(message('reply'), 'optedOut', of).findings).toEqual([])
   })
 
-  test('is told once a day for each code that our account is refused with', () => {
-    expect(afterFailure(message(), 'ourAccount', { ...of, code: 21606 }).alert).toEqual({
-      key: 'alert:SENDING_REFUSED:21606:2026-03-04',
-      body: expect.stringMatching(/^SENDING_REFUSED: .*21606/),
-    })
-    expect(afterFailure(message('owner-urgent'), 'ourAccount', { ...of, code: null }).alert?.key).toContain('no code')
+  test('is told of each code that our account is refused with', () => {
+    expect(afterFailure(message(), 'ourAccount', { ...of, code: 21606 }).findings).toMatchObject([
+      { type: 'SENDING_REFUSED', subject: 'code 21606', words: expect.stringContaining('21606') },
+    ])
+    expect(afterFailure(message('owner-urgent'), 'ourAccount', { ...of, code: null }).findings).toMatchObject([
+      { subject: 'code none' },
+    ])
+  })
+
+  test('is told of an owner’s number that takes no texts, and which', () => {
+    const { findings } = afterFailure(message('owner-notice'), 'blocked', of)
+    expect(findings).toMatchObject([
+      { type: 'OWNER_UNREACHABLE', subject: OWNER, words: expect.stringContaining(OWNER) },
+    ])
   })
 
   test('gets no alarm about an alarm', () => {
-    for (const failure of failures) expect(afterFailure(message('alert'), failure, of).alert).toBeNull()
+    for (const failure of failures) expect(afterFailure(message('alert'), failure, of).findings).toEqual([])
   })
 })
 
@@ -112,11 +120,4 @@ test('what an owner will not get as a text goes by mail; what is held, or is tri
   for (const failure of failures) expect(byMail('owner-notice', failure)).toBe(failure !== 'ourAccount')
   expect(purposes.filter((purpose) => byMail(purpose, 'badNumber'))).toEqual(['owner-urgent', 'owner-notice'])
   expect(byMail('owner-urgent', 'unreachable', 1)).toBe(false)
-})
-
-test('the alert about an owner’s number names it, and fits two segments', () => {
-  const { key, body } = ownerUnreachable(OWNER, 'the carrier blocks our texts to it', '2026-03-04')
-  expect(key).toBe(`alert:OWNER_UNREACHABLE:${OWNER}:2026-03-04`)
-  expect(body).toContain(OWNER)
-  expect(measure(body).segments).toBe(1)
 })

@@ -1,5 +1,6 @@
 /** What follows when a text could not be sent or was not delivered: another try, an opt-out, word to owner or founder. */
 
+import type { Finding } from '../monitor/alert-types.ts'
 import { isOwnersNotice, type Purpose, recipientOf } from './purpose.ts'
 import { ownerNotTold } from './queue-drafts.ts'
 import { quoteToFit, REPLY_SEGMENTS } from './segments.ts'
@@ -7,6 +8,7 @@ import { retryAfterMs, type SendFailure, sendFailures, showsDeadNumber } from '.
 
 export interface FailedMessage {
   id: string
+  clientId: string | null
   purpose: Purpose
   to: string
   body: string
@@ -22,7 +24,8 @@ export interface AfterFailure {
   /** An owner's notice that no text will bring any more: the same words may go by e-mail. */
   byMail: boolean
   ownerNotice: string | null
-  alert: { key: string; body: string } | null
+  /** What the founder hears of. */
+  findings: readonly Finding[]
 }
 
 const words: Record<SendFailure, string> = {
@@ -43,23 +46,26 @@ const words: Record<SendFailure, string> = {
 export function afterFailure(
   message: FailedMessage,
   failure: SendFailure,
-  of: { tries: number; code: number | null; day: string },
+  of: { tries: number; code: number | null },
 ): AfterFailure {
   const policy = sendFailures[failure]
   const reason = words[failure]
   const again = retryAfterMs(failure, of.tries)
   const base = { reason, retryAfterMs: again, optOut: policy.then === 'opt-out' }
   if (again !== null)
-    return { ...base, state: 'RETRY', unreachable: false, byMail: false, ownerNotice: null, alert: null }
+    return { ...base, state: 'RETRY', unreachable: false, byMail: false, ownerNotice: null, findings: [] }
   const state = policy.then === 'hold' ? 'HELD' : policy.then === 'opt-out' ? 'SUPPRESSED' : 'FAILED'
   const gaveUp = policy.tellOwner || policy.then === 'retry'
+  const unreachable = message.purpose !== 'alert' && showsDeadNumber(failure, of.code)
+  const told = state === 'HELD' ? refused(message, failure, of.code) : findingsOf(message, failure, of.code)
   return {
     ...base,
     state,
-    unreachable: message.purpose !== 'alert' && showsDeadNumber(failure, of.code),
+    unreachable,
     byMail: state !== 'HELD' && isOwnersNotice(message.purpose),
     ownerNotice: gaveUp ? noticeOf(message, reason) : null,
-    alert: state === 'HELD' ? refusedAlert(message, failure, of) : alertOf(message, failure, of),
+    findings:
+      unreachable && recipientOf(message.purpose) === 'owner' ? [...told, ownerUnreachable(message, reason)] : told,
   }
 }
 
@@ -73,35 +79,30 @@ function noticeOf({ purpose, to, body }: FailedMessage, reason: string): string 
   )
 }
 
-type Of = { code: number | null; day: string }
-
 /** What an owner could not be told in an emergency, or will not hear any more, the founder has to say instead. */
-function alertOf(message: FailedMessage, failure: SendFailure, of: Of): AfterFailure['alert'] {
-  const { id, purpose, to, body } = message
-  if (purpose === 'owner-urgent')
-    return { key: `alert:OWNER_NOT_TOLD:${id}:${of.day}`, body: ownerNotTold(body, words[failure]) }
-  if (recipientOf(purpose) === 'owner' && failure === 'optedOut')
-    return {
-      key: `alert:OWNER_OPTED_OUT:${to}:${of.day}`,
-      body: `OWNER_OPTED_OUT: ${to} asked for no more texts from us. Ring them.`,
-    }
-  return sendFailures[failure].wakeSomeone ? refusedAlert(message, failure, of) : null
+function findingsOf(message: FailedMessage, failure: SendFailure, code: number | null): Finding[] {
+  const { id, clientId, purpose, to, body } = message
+  if (purpose === 'owner-urgent') return [ownerNotTold({ subject: id, clientId, body, because: words[failure] })]
+  if (recipientOf(purpose) === 'owner' && failure === 'optedOut') return [ownerOptedOut(to, clientId)]
+  return sendFailures[failure].wakeSomeone ? refused(message, failure, code) : []
+}
+
+/** Who says so blocks every notice of ours to them, so a person has to ring. */
+export function ownerOptedOut(phone: string, clientId: string | null): Finding {
+  const words = `${phone} asked for no more texts from us. Ring them.`
+  return { type: 'OWNER_OPTED_OUT', subject: phone, clientId, name: phone, words }
 }
 
 /** Said of an owner's number when it is marked; what it misses after that is not tried. */
-export function ownerUnreachable(phone: string, reason: string, day: string): { key: string; body: string } {
-  return {
-    key: `alert:OWNER_UNREACHABLE:${phone}:${day}`,
-    body: `OWNER_UNREACHABLE: our texts to the owner ${phone} do not arrive (${reason}). Ring them.`,
-  }
+function ownerUnreachable({ to, clientId }: FailedMessage, reason: string): Finding {
+  const words = `our texts to the owner ${to} do not arrive (${reason}). Ring them.`
+  return { type: 'OWNER_UNREACHABLE', subject: to, clientId, name: to, words }
 }
 
 /** An alarm about an alarm would go the same way as the alarm. */
-function refusedAlert({ purpose }: FailedMessage, failure: SendFailure, of: Of): AfterFailure['alert'] {
-  if (purpose === 'alert') return null
-  const code = of.code ?? 'no code'
-  return {
-    key: `alert:SENDING_REFUSED:${code}:${of.day}`,
-    body: `SENDING_REFUSED: Twilio refuses our texts (${words[failure]}, code ${code}).`,
-  }
+function refused({ purpose }: FailedMessage, failure: SendFailure, code: number | null): Finding[] {
+  if (purpose === 'alert') return []
+  const name = `code ${code ?? 'none'}`
+  const said = `Twilio refuses our texts (${words[failure]}, ${name}). See docs/delivery.md.`
+  return [{ type: 'SENDING_REFUSED', subject: name, clientId: null, name, words: said }]
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { CUSTOMER, NOW, OWNER } from '../../test/turns.ts'
 import type { Draft } from '../pipeline/turn.ts'
 import { purposes } from './purpose.ts'
-import { founderInstead, type Queueing, queueDrafts } from './queue-drafts.ts'
+import { type Queueing, queueDrafts } from './queue-drafts.ts'
 import { measure } from './segments.ts'
 
 const addresses = {
@@ -17,7 +17,7 @@ const reachable = { customerOptedOut: false, ownerOptedOut: false, ownerUnreacha
 const queueing = (change: Partial<Queueing> = {}): Queueing => ({
   turnKey: 'talk:7',
   subject: 'talk',
-  day: '2026-03-04',
+  clientId: null,
   now: NOW,
   place: { timezone: 'Europe/London', region: 'GB' },
   addresses,
@@ -34,7 +34,7 @@ const draft = (purpose: Draft['purpose'], change: Partial<Draft> = {}): Draft =>
 
 test('each purpose goes from the right number to the right person', () => {
   const ends = purposes.map((purpose) => {
-    const [row] = queueDrafts([draft(purpose)], queueing())
+    const [row] = queueDrafts([draft(purpose)], queueing()).messages
     return [purpose, row?.from, row?.to]
   })
   const { ourNumber, phone, systemNumber, founderPhone } = addresses
@@ -51,25 +51,31 @@ test('each purpose goes from the right number to the right person', () => {
 })
 
 test('without an owner’s phone the founder gets what was for the owner', () => {
-  const [row] = queueDrafts([draft('owner-urgent')], queueing({ addresses: { ...addresses, ownerPhone: null } }))
+  const [row] = queueDrafts(
+    [draft('owner-urgent')],
+    queueing({ addresses: { ...addresses, ownerPhone: null } }),
+  ).messages
   expect(row?.to).toBe(addresses.founderPhone)
 })
 
 test('a key without a colon is the turn’s own; with one it is the same for ever', () => {
-  const keys = queueDrafts([draft('reply'), draft('holding', { key: 'holding:x:2026-03-04' })], queueing()).map(
-    (row) => row.dedupeKey,
-  )
+  const keys = queueDrafts(
+    [draft('reply'), draft('holding', { key: 'holding:x:2026-03-04' })],
+    queueing(),
+  ).messages.map((row) => row.dedupeKey)
   expect(keys).toEqual(['talk:7:one', 'holding:x:2026-03-04'])
 })
 
 test('what is paused is held, what is opted out is kept as suppressed, with the reason', () => {
   const paused = queueing({ switches: { ...off, outboundPaused: true } })
-  expect(queueDrafts([draft('reply'), draft('safety-line')], paused).map((row) => [row.state, row.reason])).toEqual([
+  expect(
+    queueDrafts([draft('reply'), draft('safety-line')], paused).messages.map((row) => [row.state, row.reason]),
+  ).toEqual([
     ['HELD', 'outbound-paused'],
     ['READY', null],
   ])
   const out = queueing({ recipients: { ...reachable, customerOptedOut: true } })
-  expect(queueDrafts([draft('reply'), draft('owner-notice')], out).map((row) => row.state)).toEqual([
+  expect(queueDrafts([draft('reply'), draft('owner-notice')], out).messages.map((row) => row.state)).toEqual([
     'SUPPRESSED',
     'READY',
   ])
@@ -77,13 +83,13 @@ test('what is paused is held, what is opted out is kept as suppressed, with the 
 
 test('an owner’s opt-out stops notices to them and not the customer’s reply', () => {
   const out = queueing({ recipients: { ...reachable, ownerOptedOut: true } })
-  expect(queueDrafts([draft('reply'), draft('owner-notice')], out).map((row) => row.state)).toEqual([
+  expect(queueDrafts([draft('reply'), draft('owner-notice')], out).messages.map((row) => row.state)).toEqual([
     'READY',
     'SUPPRESSED',
   ])
 })
 
-test('an urgent notice that may not reach the owner is kept, and the founder is told at once, once a day', () => {
+test('an urgent notice that may not reach the owner is kept, and the founder is told at once', () => {
   const notBefore = new Date(NOW.getTime() + 60_000)
   const urgent = draft('owner-urgent', { body: `URGENT: ${CUSTOMER}. "${'x'.repeat(280)}"`, notBefore })
   for (const closing of [
@@ -91,31 +97,23 @@ test('an urgent notice that may not reach the owner is kept, and the founder is 
     { recipients: { ...reachable, ownerOptedOut: true } },
     { recipients: { ...reachable, ownerUnreachable: true } },
   ]) {
-    const [kept, told] = queueDrafts([urgent], queueing(closing))
-    expect(kept).toMatchObject({ state: 'SUPPRESSED', to: OWNER })
-    expect(told).toMatchObject({
-      dedupeKey: 'alert:OWNER_NOT_TOLD:talk:2026-03-04',
-      purpose: 'alert',
-      to: addresses.founderPhone,
-      state: 'READY',
-      notBefore: null,
-    })
-    expect(told?.body).toContain(CUSTOMER)
-    expect(told?.segments).toBeLessThanOrEqual(2)
+    const { messages, findings } = queueDrafts([urgent], queueing(closing))
+    expect(messages).toMatchObject([{ state: 'SUPPRESSED', to: OWNER }])
+    expect(findings).toMatchObject([{ type: 'OWNER_NOT_TOLD', subject: 'talk' }])
+    expect(findings[0]?.words).toContain(CUSTOMER)
   }
 })
 
 test('segments and encoding are those of the words that leave', () => {
   const body = 'ж'.repeat(71)
-  expect(queueDrafts([draft('reply', { body })], queueing())[0]).toMatchObject({ body, ...measure(body) })
-  expect(founderInstead(body, 'opted-out', { subject: 's', day: 'd', addresses })).toMatchObject({ encoding: 'UCS-2' })
+  expect(queueDrafts([draft('reply', { body })], queueing()).messages[0]).toMatchObject({ body, ...measure(body) })
 })
 
 describe('at night', () => {
   const night = new Date('2026-03-04T22:30:00Z')
   const morning = new Date('2026-03-05T08:00:00Z')
   const atNight = (drafts: Draft[], change: Partial<Queueing> = {}) =>
-    queueDrafts(drafts, queueing({ now: night, ...change }))
+    queueDrafts(drafts, queueing({ now: night, ...change })).messages
 
   test('an owner’s notice waits for the morning, and says why; all else leaves at once', () => {
     const rows = atNight(purposes.map((purpose) => draft(purpose)))
@@ -145,10 +143,10 @@ describe('at night', () => {
 
 test('a customer’s answer does not ask whether the owner can be reached', () => {
   const cut = queueing({ recipients: { ...reachable, ownerUnreachable: true } })
-  expect(queueDrafts([draft('reply'), draft('owner-notice')], cut).map(({ state, reason }) => [state, reason])).toEqual(
-    [
-      ['READY', null],
-      ['SUPPRESSED', 'unreachable'],
-    ],
-  )
+  expect(
+    queueDrafts([draft('reply'), draft('owner-notice')], cut).messages.map(({ state, reason }) => [state, reason]),
+  ).toEqual([
+    ['READY', null],
+    ['SUPPRESSED', 'unreachable'],
+  ])
 })

@@ -1,10 +1,11 @@
 /** From what a turn wants said to rows of the outbox: to whom, from which number, and whether the gate lets it queue. */
 
+import type { Finding } from '../monitor/alert-types.ts'
 import type { Draft } from '../pipeline/turn.ts'
 import { gate, type Recipient, type Switches } from './gate.ts'
 import { isOwnersNotice, type Purpose, recipientOf } from './purpose.ts'
 import { leavesAt, type Place } from './quiet-hours.ts'
-import { measure, quoteToFit, REPLY_SEGMENTS } from './segments.ts'
+import { measure } from './segments.ts'
 
 export interface Addresses {
   /** The conversation's two ends. */
@@ -38,8 +39,9 @@ export interface QueuedDraft {
 export interface Queueing {
   /** Makes a draft's key unique: the turn it belongs to. */
   turnKey: string
+  /** What an owner was not told about. */
   subject: string
-  day: string
+  clientId: string | null
   now: Date
   /** Where the client is; null when the texts are nobody's customer's. */
   place: Place | null
@@ -48,11 +50,18 @@ export interface Queueing {
   switches: Switches
 }
 
-export function queueDrafts(drafts: readonly Draft[], queueing: Queueing): QueuedDraft[] {
-  return drafts.flatMap((draft) => queueDraft(draft, queueing))
+export interface Queued {
+  messages: QueuedDraft[]
+  /** What the founder hears of, because an owner cannot. */
+  findings: Finding[]
 }
 
-function queueDraft(draft: Draft, queueing: Queueing): QueuedDraft[] {
+export function queueDrafts(drafts: readonly Draft[], queueing: Queueing): Queued {
+  const each = drafts.map((draft) => queueDraft(draft, queueing))
+  return { messages: each.map(({ message }) => message), findings: each.flatMap(({ finding }) => finding ?? []) }
+}
+
+function queueDraft(draft: Draft, queueing: Queueing): { message: QueuedDraft; finding: Finding | null } {
   const answer = gate(queueing.switches, recipientOfDraft(draft, queueing.recipients), draft.purpose)
   const dedupeKey = draft.key.includes(':') ? draft.key : `${queueing.turnKey}:${draft.key}`
   const row = {
@@ -62,14 +71,11 @@ function queueDraft(draft: Draft, queueing: Queueing): QueuedDraft[] {
     body: draft.body,
     ...measure(draft.body),
   }
-  if (answer.open) return [{ ...row, state: 'READY', ...timing(draft, queueing) }]
-  const closed = {
-    ...row,
-    state: answer.then === 'hold' ? ('HELD' as const) : ('SUPPRESSED' as const),
-    reason: answer.because,
-    notBefore: draft.notBefore ?? null,
-  }
-  return answer.then === 'founder' ? [closed, founderInstead(draft.body, answer.because, queueing)] : [closed]
+  if (answer.open) return { message: { ...row, state: 'READY', ...timing(draft, queueing) }, finding: null }
+  const state = answer.then === 'hold' ? ('HELD' as const) : ('SUPPRESSED' as const)
+  const message = { ...row, state, reason: answer.because, notBefore: draft.notBefore ?? null }
+  const finding = answer.then === 'founder' ? ownerNotTold({ ...queueing, ...draft, because: answer.because }) : null
+  return { message, finding }
 }
 
 export const QUIET_HOURS = 'quiet-hours'
@@ -86,29 +92,10 @@ function recipientOfDraft({ purpose }: Draft, recipients: Recipients): Recipient
     : { optedOut: recipients.customerOptedOut }
 }
 
-/** The founder's copy of what an owner was not told, and why. */
-export function ownerNotTold(body: string, because: string): string {
-  return quoteToFit(body, REPLY_SEGMENTS, (quoted) => `OWNER_NOT_TOLD (${because}). ${quoted}`)
-}
-
-/** What an owner could not be told, the founder is. One a day for the same subject. */
-export function founderInstead(
-  body: string,
-  because: string,
-  of: { subject: string; day: string; addresses: Pick<Addresses, 'systemNumber' | 'founderPhone'> },
-): QueuedDraft {
-  const text = ownerNotTold(body, because)
-  return {
-    dedupeKey: `alert:OWNER_NOT_TOLD:${of.subject}:${of.day}`,
-    purpose: 'alert',
-    from: of.addresses.systemNumber,
-    to: of.addresses.founderPhone,
-    body: text,
-    ...measure(text),
-    state: 'READY',
-    reason: null,
-    notBefore: null,
-  }
+/** What an owner could not be told, the founder is, and why. */
+export function ownerNotTold(of: { subject: string; clientId: string | null; body: string; because: string }): Finding {
+  const { subject, clientId, body, because } = of
+  return { type: 'OWNER_NOT_TOLD', subject, clientId, name: body.slice(0, 60), words: `(${because}) ${body}` }
 }
 
 function addressOf(purpose: Purpose, addresses: Addresses): { from: string; to: string } {

@@ -31,6 +31,8 @@ export interface Line {
   limitMs: number
   breaker: Breaker
   prices: Prices
+  /** Told of each question that was asked: why the service failed, or null when it answered. */
+  onAsked: (failure: string | null) => void
   /** Milliseconds of a clock that only moves forward. */
   now: () => number
 }
@@ -53,6 +55,7 @@ export async function ask<S extends z.ZodType, T>(
 ): Promise<Attempt<T>> {
   if (callerSignal.aborted) return notAsked('late', "the turn's time was over before this was asked")
   const tried = await line.breaker.through(() => tryTwice(line, question, callerSignal))
+  if (tried) line.onAsked(tried.serviceFailed && !tried.attempt.ok ? tried.attempt.detail : null)
   return tried?.attempt ?? notAsked('breaker-open', 'not asked: the service failed too often in a row')
 }
 

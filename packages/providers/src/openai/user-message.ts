@@ -14,7 +14,7 @@ const asks: Record<Askable, string> = {
 }
 
 /** SENTINEL judges the texts alone: what was said before must not make them look better or worse. */
-export function textsAlone({ texts }: TextsQuestion): string {
+export function textsAlone({ texts }: Pick<TextsQuestion, 'texts'>): string {
   return customerTexts(texts)
 }
 

@@ -1,0 +1,45 @@
+/** What this process sees of Twilio, Stripe and the AI, gathered in memory and written down every few seconds. */
+import { keepSightings } from '@jobrun/db/monitor/sightings'
+import type { Pool } from '@jobrun/db/pool'
+import { createSpell } from '@jobrun/domain/monitor/ai-spells'
+import type { Seen } from '@jobrun/domain/monitor/facts'
+import type { Carrier } from '@jobrun/domain/outbox/carrier'
+
+export type Service = 'twilio' | 'openai' | 'stripe'
+
+export interface Sightings {
+  /** null: it answered. Otherwise in a few words why not. */
+  saw(service: Service, failure: string | null): void
+  keep(): Promise<void>
+}
+
+export function createSightings({ pool, now }: { pool: Pool; now: () => Date }): Sightings {
+  let seen = new Map<Service, Seen>()
+  const spell = createSpell()
+  return {
+    saw(service, failure) {
+      if (service === 'openai') spell.add(failure)
+      const before = seen.get(service) ?? { name: service, okAt: null, failedAt: null, detail: null }
+      const at = failure === null ? { okAt: now() } : { failedAt: now(), detail: failure }
+      seen.set(service, { ...before, ...at })
+    },
+    async keep() {
+      const taken = [...seen.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      seen = new Map()
+      await keepSightings(pool, taken, spell.take(now()))
+    },
+  }
+}
+
+/** Twilio's own "this is not your account" speaks of credentials; any other refusal is an answer. */
+export function seeing(carrier: Carrier, { saw }: Pick<Sightings, 'saw'>): Carrier {
+  return {
+    ...carrier,
+    async send(text) {
+      const outcome = await carrier.send(text)
+      const isUs = outcome.kind === 'refused' && (outcome.code === 20003 || /^HTTP 40[13]\b/.test(outcome.detail))
+      if (outcome.kind !== 'unknown') saw('twilio', isUs ? outcome.detail : null)
+      return outcome
+    },
+  }
+}
