@@ -1,6 +1,8 @@
 /** Builds every real thing once and wires it. The only importer of providers; who asks the clock asks the one given here. */
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { askDatabase } from '@jobrun/db/ask-database'
 import { migrationStatus } from '@jobrun/db/migrate/status'
 import { ourMigrations } from '@jobrun/db/migrations'
 import { readReach, readSeen } from '@jobrun/db/monitor/facts'
@@ -41,12 +43,14 @@ import { nudgeOwners } from './jobs/nudge-owners.ts'
 import type { PeriodicDeps, PeriodicTask } from './jobs/periodic.ts'
 import { sweep } from './jobs/sweep.ts'
 import { createLog } from './log.ts'
+import { openAlarmJournal } from './monitor/alarm-journal.ts'
 import { oneAfterAnother } from './monitor/one-after-another.ts'
 import { readStanding } from './monitor/read-standing.ts'
 import { runMonitor } from './monitor/run-monitor.ts'
 import { type SendCopiesDeps, sendCopies } from './monitor/send-copies.ts'
 import { createSightings, seeing } from './monitor/sightings.ts'
 import { tellFounder } from './monitor/tell-founder.ts'
+import { watchDatabase } from './monitor/watch-database.ts'
 import { createOwnersTurn } from './onboarding/owners-turn.ts'
 import { createPropose } from './onboarding/propose-answer.ts'
 import { createRunErrand } from './onboarding/run-errands.ts'
@@ -181,6 +185,14 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
   const { channels, senders } = copiesBy({ mailer, alertEmail: config.alertEmail, webhookUrl: secrets.alertWebhookUrl })
   const alerting = { pool, queue, ...ends, copyChannels: channels, now, events }
   const heartbeat = secrets.heartbeatUrl ? createHeartbeat(secrets.heartbeatUrl) : null
+  const second = randomInt(30)
+  const watching = {
+    pool,
+    ...ends,
+    askDatabase: () => askDatabase(databaseUrl),
+    journal: openAlarmJournal(join(config.dataDir, 'alarm'), (error) => events.taskFailed('alarm journal', error)),
+    copies: Object.values(senders),
+  }
   const numberSetup = createNumberSetup({ accountSid, authToken, apiBaseUrl })
   const monitor = oneAfterAnother(() =>
     runMonitor({
@@ -238,6 +250,13 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
         schedule: '2-59/5 * * * * *',
         leaseSeconds: OFTEN_LEASE_SECONDS,
         run: () => reconcile({ pool, queue, carrier, recordWord, aftermath, now, events }),
+      },
+      {
+        name: 'database watch',
+        // Processes look at different seconds, so that the first one's text is in Twilio's list when the next one looks.
+        schedule: `${second},${second + 30} * * * * *`,
+        everywhere: true,
+        run: () => watchDatabase({ ...watching, carrier, publicBaseUrl, now, events }),
       },
       { name: 'sightings', schedule: '1-59/5 * * * * *', everywhere: true, run: sightings.keep },
       {

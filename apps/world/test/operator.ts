@@ -22,6 +22,11 @@ interface Answered {
 
 type Operated = Pick<World, 'publicBaseUrl' | 'adminApiKey' | 'addNumber'>
 
+interface Health {
+  status: string
+  checks: Record<string, { status: string; detail: string }>
+}
+
 async function ask(world: Operated, method: string, path: string, body?: unknown): Promise<Answered> {
   const answer = await fetch(`${world.publicBaseUrl}/api/admin${path}`, {
     method,
@@ -37,6 +42,11 @@ export function operating(world: Operated) {
   let customers = 0
   return {
     admin,
+    /** What an operator is told of the service's health. */
+    health: async (): Promise<Health> => {
+      const headers = { authorization: `Bearer ${world.adminApiKey}` }
+      return (await fetch(`${world.publicBaseUrl}/api/health`, { headers })).json() as Promise<Health>
+    },
     /** What the operator is shown of one text. */
     trace: async (messageSid: string) => (await admin('GET', `/messages/${messageSid}/trace`)).json,
     /** A mobile that nobody has used here, outside those on which the stand-in fails. */

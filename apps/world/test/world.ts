@@ -139,6 +139,7 @@ function running(world: World) {
     catchUp: () => runTask('catch-up'),
     catchUpCalls: () => runTask('catch-up-calls'),
     sendEmails: () => runTask('e-mails'),
+    sendCopies: () => runTask('alert copies'),
   }
 }
 

@@ -84,7 +84,6 @@ ALTER TABLE "founder_requests" ADD CONSTRAINT "founder_requests_client_id_fkey" 
 
 -- What must not be, found without looking at everything that is.
 CREATE INDEX "clients_link_malformed" ON "clients"("id") WHERE "onboarding_complete" AND "booking_url" !~ '^https://[^[:space:]/]+[.][^[:space:]]+$';
-CREATE INDEX "twilio_number_pool_lost" ON "twilio_number_pool"("id") WHERE "status" = 'ASSIGNED' AND "role" = 'OPERATIONAL' AND "client_id" IS NULL;
 
 ALTER TABLE "alert_copies" ADD CONSTRAINT "alert_copies_channel" CHECK ("channel" IN ('email', 'webhook'));
 ALTER TABLE "alert_copies" ADD CONSTRAINT "alert_copies_state" CHECK ("state" IN ('READY', 'SENDING', 'SENT', 'FAILED', 'UNKNOWN'));

@@ -90,9 +90,6 @@ select * from (
  (select 'link-malformed' as kind, id::text as subject, id as "clientId", business_name as name, '' as detail from clients
   where onboarding_complete and booking_url !~ '^https://[^[:space:]/]+[.][^[:space:]]+$' limit ${MOST_OF_EACH})
  union all
- (select 'number-without-client', phone_e164, null, phone_e164, '' from twilio_number_pool
-  where status = 'ASSIGNED' and role = 'OPERATIONAL' and client_id is null limit ${MOST_OF_EACH})
- union all
  (select 'client-without-number', c.id::text, c.id, c.business_name, c.twilio_number from clients c
   left join twilio_number_pool p on p.phone_e164 = c.twilio_number
   where c.twilio_number is not null and (p.id is null or p.client_id is distinct from c.id) limit ${MOST_OF_EACH})

@@ -1,4 +1,5 @@
 /** The commands of `npm run admin`, each with its words; nothing here that the API does not do. */
+import { alerts, settleAlert, silence, testAlert, unsilence } from './alert-commands.ts'
 import { type Ask, SaidNo } from './ask.ts'
 import { type Given, readGiven } from './given.ts'
 import { held, settleHeld } from './held-commands.ts'
@@ -72,6 +73,20 @@ const commands: Readonly<Record<string, Command>> = {
   'opt-outs': { takes: '[client]', says: 'who wants no more texts', run: lists.optOuts },
   numbers: { takes: '[--status AVAILABLE] [--role SYSTEM]', says: 'the pool of numbers', run: lists.numbers },
   health: { takes: '', says: 'is it well', run: health },
+  alerts: { takes: '[--state OPEN]', says: 'what is wrong, and what the founder was texted', run: alerts },
+  ack: {
+    takes: '<number> [--reason "..."]',
+    says: 'an alert is in hand: no reminders',
+    run: (ask, given) => settleAlert(ask, given, 'ack'),
+  },
+  resolve: {
+    takes: '<number> [--reason "..."]',
+    says: 'an alert is mended',
+    run: (ask, given) => settleAlert(ask, given, 'resolve'),
+  },
+  silence: { takes: '<minutes> --reason "..."', says: 'no alerts for a while', run: silence },
+  unsilence: { takes: '', says: 'alerts again', run: unsilence },
+  'test-alert': { takes: '[key]', says: 'text the founder, and wait until it has arrived', run: testAlert },
   audit: { takes: '[client]', says: 'who changed what, and why', run: lists.audit },
 }
 

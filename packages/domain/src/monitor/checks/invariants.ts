@@ -12,7 +12,6 @@ const oddities = check({
 
 const whatToDo: Record<Oddity['kind'], string> = {
   'link-malformed': 'has a booking link that is no https address: correct bookingUrl.',
-  'number-without-client': 'is assigned to nobody: release it in the pool.',
   'client-without-number':
     'has the number %d, which the pool gives to nobody or to somebody else: correct one of them.',
   'complete-not-whole': 'is COMPLETE by hand and lacks %d: correct the client.',
