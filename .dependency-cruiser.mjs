@@ -91,7 +91,7 @@ export default {
       comment: 'Only webhooks, the operator API, http and the mains know Fastify.',
       from: {
         path: '^apps/server/src/',
-        pathNot: '-webhook\\.ts$|/(operator|http)/|(serve|compose|start-service)\\.ts$|\\.test\\.ts$',
+        pathNot: '-webhook\\.ts$|-pages\\.ts$|/(operator|http)/|(serve|compose|start-service)\\.ts$|\\.test\\.ts$',
       },
       to: { path: 'node_modules/(fastify|@fastify)/' },
     },

@@ -6,6 +6,7 @@ import { askDatabase } from '@jobrun/db/ask-database'
 import { migrationStatus } from '@jobrun/db/migrate/status'
 import { ourMigrations } from '@jobrun/db/migrations'
 import { readReach, readSeen } from '@jobrun/db/monitor/facts'
+import { raiseFindings } from '@jobrun/db/monitor/incidents'
 import { lastRun } from '@jobrun/db/monitor/runs'
 import { readMarkOf } from '@jobrun/db/path/catch-up'
 import { queueEmails } from '@jobrun/db/path/email'
@@ -13,18 +14,22 @@ import { closeQuietLeads, endExpiredSwitches, forgetOldAnswers } from '@jobrun/d
 import { createPool, type Pool } from '@jobrun/db/pool'
 import { createPrisma } from '@jobrun/db/prisma'
 import { createQueue, type Queue } from '@jobrun/db/queue'
+import type { AlertType } from '@jobrun/domain/monitor/alert-types'
 import { copyChannels } from '@jobrun/domain/monitor/copies'
 import type { Mailer } from '@jobrun/domain/outbox/mail'
 import { createOpenAiBrain } from '@jobrun/providers/openai-brain'
 import { createSmtpMailer } from '@jobrun/providers/smtp-mailer'
+import { createStripeTill } from '@jobrun/providers/stripe-till'
 import { createTwilioCallBook } from '@jobrun/providers/twilio-call-book'
 import { createTwilioCarrier } from '@jobrun/providers/twilio-carrier'
 import { createLineLookup } from '@jobrun/providers/twilio-lookup'
 import { createNumberSetup } from '@jobrun/providers/twilio-number-setup'
+import { createNumberDesk } from '@jobrun/providers/twilio-numbers'
 import { isSignedByTwilio } from '@jobrun/providers/twilio-signature'
 import { createVoiceAnswers, hangUp } from '@jobrun/providers/twilio-voice'
 import { createAlertWebhook, createHeartbeat } from '@jobrun/providers/webhook'
 import type { FastifyInstance } from 'fastify'
+import { createBilling } from './billing/billing.ts'
 import { createIsLandline } from './calls/is-landline.ts'
 import { createTakeCall } from './calls/take-call.ts'
 import type { Config, Secrets } from './config.ts'
@@ -39,9 +44,12 @@ import { createTakeTurn } from './inbound/take-turn.ts'
 import { askShadows } from './jobs/ask-shadows.ts'
 import { catchUp } from './jobs/catch-up.ts'
 import { catchUpCalls } from './jobs/catch-up-calls.ts'
+import { catchUpPayments } from './jobs/catch-up-payments.ts'
 import { nudgeOwners } from './jobs/nudge-owners.ts'
 import type { PeriodicDeps, PeriodicTask } from './jobs/periodic.ts'
 import { sweep } from './jobs/sweep.ts'
+import { watchBilling } from './jobs/watch-billing.ts'
+import { watchNumbers } from './jobs/watch-numbers.ts'
 import { createLog } from './log.ts'
 import { openAlarmJournal } from './monitor/alarm-journal.ts'
 import { oneAfterAnother } from './monitor/one-after-another.ts'
@@ -51,6 +59,10 @@ import { type SendCopiesDeps, sendCopies } from './monitor/send-copies.ts'
 import { createSightings, seeing } from './monitor/sightings.ts'
 import { tellFounder } from './monitor/tell-founder.ts'
 import { watchDatabase } from './monitor/watch-database.ts'
+import { createAllocateNumber, POOL_ERRAND, SET_UP_ERRAND } from './numbers/allocate-number.ts'
+import { createBuyFor } from './numbers/buy-number.ts'
+import { createLookAtPool } from './numbers/look-at-pool.ts'
+import { createSetUpNumber } from './numbers/set-up-number.ts'
 import { createOwnersTurn } from './onboarding/owners-turn.ts'
 import { createPropose } from './onboarding/propose-answer.ts'
 import { createRunErrand } from './onboarding/run-errands.ts'
@@ -134,10 +146,18 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
   const onboarding = {
     ...ends,
     queue,
-    allocateNumber: async () => null,
+    allocateNumber: createAllocateNumber({ queue }),
     publicBaseUrl,
     price: config.price,
   }
+  const alert = (type: AlertType, subject: string, words: string) =>
+    raiseFindings(pool, [{ type, subject, clientId: null, name: subject, words }], now())
+  const till = createTill(config, secrets)
+  const billing = createBilling({ pool, queue, till, onboarding, alert, now, events })
+  const { allowed, ...papers } = config.buying
+  const desk = createNumberDesk({ accountSid, authToken, apiBaseUrl, ...papers })
+  const setUpNumber = createSetUpNumber({ pool, desk, publicBaseUrl, alert, now, events })
+  const buyFor = allowed ? createBuyFor({ pool, desk, publicBaseUrl, alert, now }) : null
   const takeTurn = createTakeTurn({
     pool,
     queue,
@@ -210,6 +230,8 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
     sms: { door, ingest, events },
     status: { door, recordWord, events },
     voice: { door, takeCall, twimlFor: createVoiceAnswers(publicBaseUrl), hangUp, systemNumber, events },
+    stripe: { till, keepEvent: billing.keepEvent, now, events },
+    payment: { pool, publicBaseUrl, stripe: billing.stripe, now },
     operator: {
       prisma,
       pool,
@@ -234,9 +256,9 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
     processTurn: createProcessTurn({ pool, gathering: config.gathering, now, takeTurn, events }),
     deliver: createDeliver({ pool, queue, carrier, aftermath, isLandline, publicBaseUrl, now, elapsed, events }),
     runErrand: createRunErrand({
-      'prepare-payment': async () => {},
-      'ask-payment': async () => {},
-      'billing-link': async () => {},
+      ...billing.errands,
+      [SET_UP_ERRAND]: setUpNumber,
+      [POOL_ERRAND]: createLookAtPool({ pool, buyFor, now }),
     }),
     tasks: [
       {
@@ -301,11 +323,27 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
             },
           ]
         : []),
+      { name: 'billing', schedule: '50 * * * * *', run: () => watchBilling({ pool, queue, onboarding, now }) },
+      { name: 'numbers', schedule: '55 * * * * *', run: () => watchNumbers({ pool, onboarding, setUpNumber, now }) },
+      ...(till
+        ? [
+            {
+              name: 'catch-up-payments',
+              schedule: '40 */5 * * * *',
+              atStart: true,
+              run: () => catchUpPayments({ pool, till, keepEvent: billing.keepEvent, now }),
+            },
+          ]
+        : []),
       { name: 'nudges', schedule: '45 * * * * *', run: () => nudgeOwners({ pool, onboarding, now }) },
       { name: 'tidy', schedule: '15 * * * * *', run: () => tidy(pool, now()) },
     ],
     periodic: { pool, holder: `${hostname()}:${process.pid}:${randomUUID()}`, events },
   }
+}
+
+function createTill({ stripe }: Config, { stripeSecretKey: secretKey, stripeWebhookSecret: webhookSecret }: Secrets) {
+  return stripe && secretKey && webhookSecret ? createStripeTill({ ...stripe, secretKey, webhookSecret }) : null
 }
 
 async function tidy(pool: Pool, now: Date): Promise<void> {

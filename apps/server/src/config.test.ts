@@ -63,9 +63,14 @@ test.each([
 })
 
 test('keys are told by their prefix, never by their length', () => {
-  expect(problemsOf({ OPENAI_API_KEY: 'sk-1', STRIPE_SECRET_KEY: 'rk_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' })).toEqual(
-    [],
-  )
+  expect(
+    problemsOf({
+      OPENAI_API_KEY: 'sk-1',
+      STRIPE_SECRET_KEY: 'rk_1',
+      STRIPE_WEBHOOK_SECRET: 'whsec_1',
+      STRIPE_PRICE_ID: 'price_1',
+    }),
+  ).toEqual([])
 })
 
 test('an empty variable counts as not set, and a second token is accepted beside the first', () => {
@@ -105,4 +110,8 @@ test('money is kept in whole millionths of a dollar', () => {
       openai: { prices: { 'my-model': { input: 750_000, cachedInput: 75_000, output: 4_500_000 } } },
     },
   })
+})
+
+test('Stripe is set up whole or not at all', () => {
+  expect(problemsOf({ STRIPE_SECRET_KEY: 'sk_1' })).toEqual([expect.stringContaining('set all three, or none')])
 })

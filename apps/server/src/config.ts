@@ -25,6 +25,10 @@ export interface Config {
   aiAnswers: 'ai' | 'rules'
   /** The share of turns that the other brain answers too, afterwards, and what that may cost in a UTC day. */
   shadow: { share: number; dailyBudgetMicroUsd: number }
+  /** null: payments are taken by hand. */
+  stripe: { priceId: string; apiBaseUrl: string | null } | null
+  /** Whether numbers are bought when the pool is empty, and the papers that some countries ask for. */
+  buying: { allowed: boolean; bundleSid: string | null; addressSid: string | null }
   /** What clients are told that it costs; Stripe's price has to say the same. */
   price: { monthlyPrice: string; trialDays: number }
   adminPhone: string
@@ -66,12 +70,10 @@ const phone = (name: string) =>
       `${name} must be a phone number in E.164 form with its +, such as +447700900123.`,
     )
 const prefixed = (name: string, ...prefixes: string[]) =>
-  z
-    .string()
-    .refine(
-      (text) => prefixes.some((prefix) => text.startsWith(prefix)),
-      `${name} must begin with ${prefixes.join(' or ')}.`,
-    )
+  z.string().refine((text) => prefixes.some((prefix) => text.startsWith(prefix)), {
+    error: `${name} must begin with ${prefixes.join(' or ')}.`,
+    abort: true,
+  })
 const wholeMs = (name: string, fallback: string) =>
   z
     .string()
@@ -133,6 +135,9 @@ const variables = z.object({
     .string(present('TWILIO_NUMBER', 'the number that owners sign up at, such as +447700900100'))
     .pipe(phone('TWILIO_NUMBER')),
   TWILIO_API_BASE_URL: url('TWILIO_API_BASE_URL').optional(),
+  TWILIO_BUY_NUMBERS: z.enum(['true', 'false'], 'TWILIO_BUY_NUMBERS must be true or false.').default('false'),
+  TWILIO_BUNDLE_SID: prefixed('TWILIO_BUNDLE_SID', 'BU').optional(),
+  TWILIO_ADDRESS_SID: prefixed('TWILIO_ADDRESS_SID', 'AD').optional(),
   OPENAI_API_KEY: prefixed('OPENAI_API_KEY', 'sk-').optional(),
   OPENAI_BASE_URL: url('OPENAI_BASE_URL').optional(),
   OPENAI_MODEL: z
@@ -223,6 +228,12 @@ const environment = variables
     ({ SMTP_URL, ALERT_EMAIL }) => !ALERT_EMAIL || SMTP_URL,
     'SMTP_URL is missing: set it to the server that sends e-mails, or leave ALERT_EMAIL out.',
   )
+  .refine(
+    ({ STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_PRICE_ID }) =>
+      new Set([STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_PRICE_ID].map((value) => value === undefined)).size ===
+      1,
+    'STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET and STRIPE_PRICE_ID go together: set all three, or none.',
+  )
 
 function jsonOf(written: string): unknown {
   try {
@@ -270,6 +281,12 @@ function split(env: z.output<typeof environment>): { config: Config; secrets: Se
     aiDailyBudgetMicroUsd: env.AI_DAILY_BUDGET_USD ?? null,
     aiAnswers: env.AI_ANSWERS,
     shadow: { share: env.AI_SHADOW_SHARE, dailyBudgetMicroUsd: env.AI_SHADOW_DAILY_BUDGET_USD },
+    stripe: env.STRIPE_PRICE_ID ? { priceId: env.STRIPE_PRICE_ID, apiBaseUrl: env.STRIPE_API_BASE_URL ?? null } : null,
+    buying: {
+      allowed: env.TWILIO_BUY_NUMBERS === 'true',
+      bundleSid: env.TWILIO_BUNDLE_SID ?? null,
+      addressSid: env.TWILIO_ADDRESS_SID ?? null,
+    },
     price: { monthlyPrice: env.MONTHLY_PRICE, trialDays: env.TRIAL_DAYS },
     adminPhone: env.ADMIN_PHONE,
     alertEmail: env.ALERT_EMAIL ?? null,

@@ -65,6 +65,9 @@ export function createEvents(log: Log) {
       log[facts.state === 'SENT' ? 'info' : 'warn'](facts, 'e-mail settled'),
     caughtUp: (facts: { missed: number }) => log.warn(facts, 'texts came in by the catch-up'),
     callsCaughtUp: (facts: { missed: number }) => log.warn(facts, 'calls came in by the catch-up'),
+    stripeEventKept: (facts: { eventId: string; type: string; isNew: boolean }) => log.info(facts, 'stripe event kept'),
+    numberSetUp: ({ phone, error }: { phone: string; error: string | null }) =>
+      log[error === null ? 'info' : 'warn']({ phone: maskPhone(phone), error }, 'number pointed at us'),
     swept: (facts: { texts: number; messages: number }) => log.info(facts, 'swept'),
     monitorRan: (facts: { durationMs: number; findings: number; opened: number; closed: number; texts: number }) =>
       log[facts.opened > 0 ? 'warn' : 'info'](facts, 'monitor ran'),

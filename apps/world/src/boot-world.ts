@@ -38,7 +38,7 @@ export interface WorldOptions {
 export const account = {
   twilio: { accountSid: `AC${'0'.repeat(32)}`, authToken: 'simulated-auth-token' },
   openai: { apiKey: 'sk-simulated' },
-  stripe: { secretKey: 'sk_test_simulated', webhookSecret: 'whsec_simulated' },
+  stripe: { secretKey: 'sk_test_simulated', webhookSecret: 'whsec_simulated', priceId: 'price_simulated_monthly' },
 }
 
 export type World = Awaited<ReturnType<typeof bootWorld>>
@@ -61,6 +61,7 @@ export async function bootWorld(options: WorldOptions) {
   try {
     const port = ports.service || (await freePort())
     const publicBaseUrl = `http://127.0.0.1:${port}`
+    stripe.setWebhookUrl(`${publicBaseUrl}/api/webhooks/stripe`)
     const environment = environmentOf(options, {
       port,
       publicBaseUrl,
@@ -112,7 +113,7 @@ async function startReal(environment: Record<string, string>, now: () => Date): 
   return startService(read.config, read.secrets, { web: true, work: true }, { now })
 }
 
-const dueByTheClock = ['tidy', 'nudges', 'sweep', 'e-mails', 'monitor', 'alerts']
+const dueByTheClock = ['tidy', 'nudges', 'billing', 'numbers', 'sweep', 'e-mails', 'monitor', 'alerts']
 
 async function runDue({ service }: RunningService): Promise<void> {
   for (const name of dueByTheClock) await service.tasks.find((task) => task.name === name)?.run()
@@ -141,6 +142,7 @@ export function environmentOf(options: WorldOptions, at: Addresses): Record<stri
     ...(at.openai ? { OPENAI_API_KEY: account.openai.apiKey, OPENAI_BASE_URL: at.openai } : {}),
     STRIPE_SECRET_KEY: account.stripe.secretKey,
     STRIPE_WEBHOOK_SECRET: account.stripe.webhookSecret,
+    STRIPE_PRICE_ID: account.stripe.priceId,
     STRIPE_API_BASE_URL: at.stripe,
     ADMIN_PHONE: FOUNDER_PHONE,
     ADMIN_API_KEY: options.adminApiKey,

@@ -8,7 +8,8 @@ export type Rows = <T extends Row>(text: string, values?: unknown[]) => Promise<
 
 const waiting = `
 select 'text' as what, state, received_at as since, seq::text as number from inbound_messages where state = 'RECEIVED' union all
-select purpose, state, not_before, attempt::text from outbox where state = 'SENDING' or (state = 'READY' and not_before <= greatest(now(), $1))`
+select purpose, state, not_before, attempt::text from outbox where state = 'SENDING' or (state = 'READY' and not_before <= greatest(now(), $1)) union all
+select 'errand', state::text, created_on, data ->> 'subject' from pgboss.job where name = 'errand' and state < 'completed' and start_after <= now() + interval '6 s'`
 
 export function judging(world: World, rows: Rows) {
   const phone = (number: string): HandsetMessage[] => world.twilio.handset(number)
@@ -28,6 +29,7 @@ export function judging(world: World, rows: Rows) {
           throw new Error(`${error.message}; left are ${JSON.stringify(await rows(waiting, [world.clock.now()]))}`)
         })
         await world.twilio.whenQuiet(withinMs)
+        await world.stripe.whenQuiet(withinMs)
         if (await isQuiet()) return
       }
     },

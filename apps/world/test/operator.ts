@@ -36,6 +36,15 @@ async function ask(world: Operated, method: string, path: string, body?: unknown
   return { status: answer.status, json: await answer.json() }
 }
 
+/** Numbers that are in the account and in the pool, and point nowhere yet. */
+export async function stock(world: Operated & Pick<World, 'twilio'>, numbers: readonly string[]): Promise<void> {
+  for (const phoneE164 of numbers) {
+    world.twilio.addNumber(phoneE164)
+    const { status, json } = await ask(world, 'POST', '/numbers', { phoneE164 })
+    if (status !== 201) throw new Error(`the number was refused: ${JSON.stringify(json)}`)
+  }
+}
+
 export function operating(world: Operated) {
   const admin = (method: string, path: string, body?: unknown) => ask(world, method, path, body)
   let made = 0

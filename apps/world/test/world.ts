@@ -10,7 +10,7 @@ import { bootWorld, FOUNDER_PHONE, ONBOARDING_NUMBER, type World } from '../src/
 import { brokenInvariants } from './invariants.ts'
 import { judging, type Row } from './judge.ts'
 import { assertNothingLeaks } from './leaks.ts'
-import { operating } from './operator.ts'
+import { operating, stock } from './operator.ts'
 import { texting } from './texting.ts'
 
 export interface TestWorldOptions {
@@ -60,6 +60,7 @@ export async function testWorld(options: TestWorldOptions = {}) {
     clock: world.clock,
     fastForward: world.fastForward,
     openai: world.openai,
+    stripe: world.stripe,
     environment: world.environment,
     publicBaseUrl: world.publicBaseUrl,
     adminApiKey: ADMIN_KEY,
@@ -73,6 +74,7 @@ export async function testWorld(options: TestWorldOptions = {}) {
       await judged.settle(withinMs)
     },
     ...operator,
+    stock: (...numbers: string[]) => stock(world, numbers),
     ...texting(world, elm.twilioNumber),
     ...services,
     stop,

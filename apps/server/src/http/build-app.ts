@@ -1,6 +1,8 @@
 /** The web of the service: Twilio's webhooks and the operator's API. Given everything it needs; reads no environment. */
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { type PaymentPagesDeps, paymentPages } from '../billing/payment-pages.ts'
+import { type StripeWebhookDeps, stripeWebhook } from '../billing/stripe-webhook.ts'
 import { type VoiceWebhookDeps, voiceWebhook } from '../calls/voice-webhook.ts'
 import { type SmsWebhookDeps, smsWebhook } from '../inbound/sms-webhook.ts'
 import { type OperatorDeps, operatorRoutes } from '../operator/routes.ts'
@@ -11,6 +13,8 @@ export interface AppDeps {
   sms: SmsWebhookDeps
   status: StatusWebhookDeps
   voice: VoiceWebhookDeps
+  stripe: StripeWebhookDeps
+  payment: PaymentPagesDeps
   operator: OperatorDeps
 }
 
@@ -32,6 +36,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     statusWebhook(webhooks, deps.status)
     voiceWebhook(webhooks, deps.voice)
   })
+  await app.register(async (webhooks) => stripeWebhook(webhooks, deps.stripe))
+  await app.register(async (web) => paymentPages(web, deps.payment))
   await app.register(operatorRoutes(deps.operator))
   return app
 }

@@ -1,5 +1,6 @@
 /** Does what an owner who is live asks by text, within the turn that asked, and says what is now so. */
 import { randomUUID } from 'node:crypto'
+import { portalTokenOf, readBilling } from '@jobrun/db/billing/billing-rows'
 import {
   closeLead,
   listOpenLeads,
@@ -11,13 +12,14 @@ import {
 import { queueMessages } from '@jobrun/db/path/queue-message'
 import type { Tx } from '@jobrun/db/pool'
 import type { Queue } from '@jobrun/db/queue'
-import { derivedId } from '@jobrun/domain/ids'
 import { firstToFit, measure, REPLY_SEGMENTS } from '@jobrun/domain/outbox/segments'
 import * as answers from '@jobrun/domain/owner/owner-answers'
 import { type OwnerCommand, readOwnerCommand } from '@jobrun/domain/owner/read-owner-command'
 
 export interface ObeyDeps {
-  queue: Pick<Queue, 'queueDeliveries' | 'queueErrand'>
+  queue: Pick<Queue, 'queueDeliveries'>
+  publicBaseUrl: string
+  price: { monthlyPrice: string }
 }
 
 interface Asked {
@@ -66,12 +68,7 @@ async function obey(tx: Tx, deps: ObeyDeps, command: OwnerCommand, asked: Asked)
       await setPause(tx, client, { on: false, until: null }, now)
       return answers.resumed
     case 'billing':
-      await deps.queue.queueErrand(tx, {
-        id: derivedId(client.id, asked.key),
-        name: 'billing-link',
-        subject: client.id,
-      })
-      return answers.billing(client.paid)
+      return billing(tx, deps, asked)
     case 'leads': {
       const leads = await listOpenLeads(tx, client.id)
       return answers.leadList(leads, leads.length)
@@ -81,6 +78,14 @@ async function obey(tx: Tx, deps: ObeyDeps, command: OwnerCommand, asked: Asked)
     case 'done':
       return done(tx, command.lead, asked)
   }
+}
+
+async function billing(tx: Tx, { publicBaseUrl, price }: ObeyDeps, { client, now }: Asked): Promise<string> {
+  const row = await readBilling(tx, client.id)
+  const isTheirs = row !== null && row.customerId !== null
+  const link = isTheirs ? `${publicBaseUrl}/b/${await portalTokenOf(tx, client.id, now)}` : null
+  const payLink = row?.paymentToken ? `${publicBaseUrl}/p/${row.paymentToken}` : null
+  return answers.billing({ ...client, monthlyPrice: price.monthlyPrice, link, payLink })
 }
 
 async function reply(

@@ -6,7 +6,7 @@
 import { hear } from './hear.ts'
 import { ask, askAgain, fromAnotherPhone, noNumberYet, nudge, openings, wasThatYou } from './owner-words.ts'
 import type { Advanced, OnboardingEvent, OperatorsAct, Standing, Terms } from './standing.ts'
-import { nextState, previousState } from './states.ts'
+import { nextState, onboardingStates, previousState } from './states.ts'
 import {
   begin,
   byDay,
@@ -35,6 +35,8 @@ export function advance(standing: Standing, event: OnboardingEvent, terms: Terms
       return numberAllocated(standing, event.number, terms)
     case 'pool-empty':
       return poolEmpty(standing)
+    case 'number-released':
+      return numberReleased(standing, terms)
     case 'call-arrived':
       return callArrived(standing, event, terms)
     case 'nudge-due':
@@ -82,6 +84,16 @@ function poolEmpty(standing: Standing): Advanced {
   }
   return ended(saying(having(begin(standing), { waitsForNumber: true, nudgeAt: null }), noNumberYet), 'no number yet')
 }
+
+/** Back to payment and number, whatever was beyond; whoever released it tells the owner. */
+function numberReleased(standing: Standing, { now }: Terms): Advanced {
+  const walk = having(begin(standing), { ownNumber: null, proven: false, pendingCall: null })
+  if (!beyondS5.includes(standing.state)) return ended(walk, 'number released')
+  const back = moveTo(walk, 'S5_CONFIRM_LIVE', 'the number was released', now)
+  return ended(having(back, { nudgeAt: null }), 'number released')
+}
+
+const beyondS5 = onboardingStates.slice(onboardingStates.indexOf('S5_CONFIRM_LIVE') + 1)
 
 function callArrived(
   standing: Standing,

@@ -74,6 +74,8 @@ export type OnboardingEvent =
   | { kind: 'payment-changed'; paid: boolean; asked?: boolean }
   | { kind: 'number-allocated'; number: string }
   | { kind: 'pool-empty' }
+  /** The client has no number any more, so its forwarding leads nowhere. */
+  | { kind: 'number-released' }
   /** A call to the client's own number. */
   | {
       kind: 'call-arrived'

@@ -42,10 +42,22 @@ export function paused(until: string | null): string {
 
 export const resumed = 'JobRun: Running again: your customers are answered.'
 
-export function billing(paid: boolean): string {
-  return paid
-    ? 'JobRun: Your plan is active. We text you the link to your billing page in a moment.'
-    : 'JobRun: Your plan is not active, so customers only get a holding text. We text you the link to your billing page in a moment.'
+/** `link`: to their billing page, where they pay by card; `payLink`: to begin paying. */
+export function billing(of: {
+  businessName: string
+  paid: boolean
+  monthlyPrice: string
+  link: string | null
+  payLink: string | null
+}): string {
+  const { paid, monthlyPrice, link } = of
+  const is = paid
+    ? `plan is active, ${monthlyPrice} a month.`
+    : 'plan is not active, so your customers only get a holding text.'
+  const to = paid ? link : (link ?? of.payLink)
+  const page = link !== null ? 'Card, invoices, cancelling' : 'To pay'
+  const how = to === null ? 'A person arranges your payment; just ask us here.' : `${page}: ${to}`
+  return fitting(`JobRun for ${foldToGsm(of.businessName)}: Your ${is} ${how}`, `JobRun: Your ${is} ${how}`)
 }
 
 export function leadList(leads: readonly NumberedLead[], of: number): string {

@@ -52,8 +52,13 @@ const said = [
   answers.paused(null),
   answers.paused('Wed, 25 Nov, 14:30'),
   answers.resumed,
-  answers.billing(true),
-  answers.billing(false),
+  ...names.flatMap((businessName) =>
+    [true, false].flatMap((paid) =>
+      [null, `https://${'x'.repeat(60)}.example/b/${'0'.repeat(16)}`].map((link) =>
+        answers.billing({ businessName, paid, monthlyPrice: '£1234.56', link, payLink: link }),
+      ),
+    ),
+  ),
   ...[0, 1, 2, 30].map((count) => answers.leadList(leads.slice(0, count), count)),
   answers.noSuchLead,
   answers.replyHow,

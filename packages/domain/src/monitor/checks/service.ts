@@ -82,7 +82,7 @@ const pools = check({
   look: (all) => all.flatMap(poolFinding),
 })
 
-function poolFinding({ region, available, waiting }: Pool): Finding[] {
+export function poolFinding({ region, available, waiting }: Pool): Finding[] {
   if (available >= LOW_BELOW) return []
   const about = { subject: region, clientId: null, name: region }
   const who = waiting > 0 ? `${waiting} paid and wait. ` : ''
