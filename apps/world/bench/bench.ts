@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: what the service can do on this machine, in one run, beside a yardstick of the bare work.
- * Figures from different machines or runs are not to be compared; their ratios to the yardstick are.
+ * Figures from different machines or runs are not to be compared; their ratios to the yardstick are: `--save FILE` keeps
+ * them, `--compare FILE` fails where one is worse by more than `--tolerance`, 0.15 if not given.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -10,8 +11,10 @@ import { ensureDatabase } from '@jobrun/db/migrate/ensure-database'
 import { startEmbeddedPostgres } from '@jobrun/embedded-postgres/embedded-postgres'
 import { adminApiKey, benchAccount, onboardingNumber } from './account.ts'
 import { measureHistory } from './history.ts'
-import { type BenchWorld, measureAcks, measureAnswers, measureWithAi } from './measures.ts'
+import { measureIdle } from './idle.ts'
+import { type BenchWorld, line, measureAcks, measureAnswers, measureWithAi } from './measures.ts'
 import { startStandIns } from './processes.ts'
+import { compare, type Ratios, readRatios } from './ratios.ts'
 import { measureMemory, measureSustained } from './sustained.ts'
 import { measureYardstick } from './yardstick.ts'
 
@@ -21,6 +24,9 @@ const { values } = parseArgs({
     only: { type: 'string' },
     statements: { type: 'boolean', default: false },
     profile: { type: 'string' },
+    compare: { type: 'string' },
+    save: { type: 'string' },
+    tolerance: { type: 'string', default: '0.15' },
   },
 })
 const seconds = Number(values.seconds)
@@ -28,7 +34,7 @@ const seconds = Number(values.seconds)
 const dataDir = mkdtempSync(join(tmpdir(), 'jobrun-bench-'))
 const postgres = await startEmbeddedPostgres({
   dataDir: join(dataDir, 'postgres'),
-  ...(values.statements && { settings: { shared_preload_libraries: 'pg_stat_statements' } }),
+  settings: values.statements || values.only === 'idle' ? { shared_preload_libraries: 'pg_stat_statements' } : {},
 })
 const standIns = await startStandIns()
 try {
@@ -58,11 +64,12 @@ try {
   const wanted = (name: string) => !values.only || values.only === name
   console.log(`Measuring for ${seconds} s each; compare ratios within this run only.\n`)
   const bare = await measureYardstick(databaseUrl, Math.min(5, seconds))
-  console.log(`yardstick (bare work on pg)        ${bare.toFixed(0)} answers/s`)
+  line('yardstick (bare work on pg)', `${bare.perSecond.toFixed(0)} answers/s, ${bare.each.toFixed(2)} ms of CPU each`)
   if (wanted('acks')) await measureAcks(world)
-  if (wanted('sustained')) await measureSustained(world, bare)
+  if (wanted('sustained')) judge(await measureSustained(world, bare))
   if (wanted('answers')) await measureAnswers(world)
   if (wanted('ai')) await measureWithAi(world)
+  if (wanted('idle')) await measureIdle(world)
   // Minutes each, so only when asked for.
   if (values.only === 'memory') await measureMemory(world, 100_000)
   if (values.only === 'history') await measureHistory(world)
@@ -70,4 +77,13 @@ try {
   await standIns.stop()
   await postgres.stop()
   rmSync(dataDir, { recursive: true, force: true })
+}
+
+function judge(ratios: Ratios): void {
+  if (values.save) writeFileSync(values.save, `${JSON.stringify(ratios, null, 2)}\n`)
+  if (!values.compare) return
+  for (const { words, worse } of compare(ratios, readRatios(values.compare), Number(values.tolerance))) {
+    line(worse ? 'WORSE' : 'as before, or better', words)
+    if (worse) process.exitCode = 1
+  }
 }

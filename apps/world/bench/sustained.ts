@@ -4,17 +4,18 @@ import { type Answers, watchAnswers } from './answers.ts'
 import { ask, type BenchWorld, emptied, line, sendOne, withService } from './measures.ts'
 import { openLoop } from './open-loop.ts'
 import { familyCpuSeconds, type ServiceProcess, usageOf } from './processes.ts'
+import { type Ratios, ratiosOf } from './ratios.ts'
+import type { Yardstick } from './yardstick.ts'
 
 /** Until the queue stands and the code is warm. */
 const SETTLING_MS = 4_000
 
-export async function measureSustained(world: BenchWorld, bare: number): Promise<void> {
+export async function measureSustained(world: BenchWorld, bare: Yardstick): Promise<Ratios> {
+  let ratios: Ratios | undefined
   await withService(world, {}, async (service) => {
     const { perSecond, each, memory } = await sustained(world, service)
-    line(
-      'whole answers, sustained',
-      `${perSecond.toFixed(0)} answers/s, ${(perSecond / bare).toFixed(3)} of the yardstick`,
-    )
+    ratios = ratiosOf({ perSecond, each }, bare)
+    line('whole answers, sustained', `${perSecond.toFixed(0)} answers/s, ${ratios.speed.toFixed(3)} of the yardstick`)
     line(
       '  cost of an answer',
       `${each.service.toFixed(2)} ms of CPU, ${each.commits.toFixed(1)} commits with the queue's own`,
@@ -23,9 +24,12 @@ export async function measureSustained(world: BenchWorld, bare: number): Promise
       '  beside it',
       `${each.postgres.toFixed(2)} ms of CPU in PostgreSQL, ${each.standIns.toFixed(2)} in the stand-ins, ${each.bench.toFixed(2)} in the bench`,
     )
+    line('  together', `${ratios.cost.toFixed(2)} times the CPU of the bare work in client and PostgreSQL`)
     line('  memory', `${memory.rssMb.toFixed(0)} MiB now, ${memory.peakMb.toFixed(0)} MiB at most`)
   })
   await emptied(world)
+  if (!ratios) throw new Error('nothing was measured')
+  return ratios
 }
 
 /** Memory while `answers` are given, ten lines of it: flat, or not. */

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import { familyCpuSeconds, usageOf } from './processes.ts'
 
 const schema = `
 drop schema if exists yardstick cascade; create schema yardstick;
@@ -25,10 +26,22 @@ with o as (insert into yardstick.message (id, lead_id, reply_to, body, state) va
  u as (update yardstick.lead set state = 'QUALIFIED' where id = $2)
 update yardstick.message set state = 'DONE' where id = $3`
 
-/** Answers a second, closed loop at 8 connections. */
-export async function measureYardstick(databaseUrl: string, seconds: number): Promise<number> {
+export interface Yardstick {
+  perSecond: number
+  /** ms of CPU, of client and PostgreSQL together. */
+  each: number
+}
+
+/** Closed loop at 8 connections. */
+export async function measureYardstick(databaseUrl: string, seconds: number): Promise<Yardstick> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 8 })
   await pool.query(schema)
+  const { rows: files } = await pool.query<{ pid: number }>(
+    `select split_part(pg_read_file('postmaster.pid'), e'\\n', 1)::int as pid`,
+  )
+  const postmaster = files[0]?.pid ?? 0
+  const cpuSeconds = () => familyCpuSeconds(postmaster) + usageOf(process.pid).cpuSeconds
+  const before = cpuSeconds()
   const until = performance.now() + seconds * 1_000
   const began = performance.now()
   let done = 0
@@ -45,7 +58,8 @@ export async function measureYardstick(databaseUrl: string, seconds: number): Pr
   }
   await Promise.all(Array.from({ length: 8 }, worker))
   const perSecond = done / ((performance.now() - began) / 1_000)
+  const each = ((cpuSeconds() - before) * 1_000) / done
   await pool.query('drop schema yardstick cascade')
   await pool.end()
-  return perSecond
+  return { perSecond, each }
 }

@@ -64,7 +64,11 @@ const queueSettings = {
 const TURN_SLOTS = 64
 const DELIVER_SLOTS = 64
 const ERRAND_SLOTS = 8
-const POLL_MS = 500
+/**
+ * Work of another process is found by looking; one's own is told by `wake`. A turn waits 1.5 s anyway, and what is to be
+ * delivered was mostly decided in this process.
+ */
+const POLL_MS = { turn: 500, deliver: 1_000, errand: 2_000 } as const
 /** Woken a moment before a job is due, a consumer finds nothing, and then sleeps until it polls. */
 const TIMERS_ARE_EARLY_MS = 2
 
@@ -73,8 +77,9 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
     db: { executeSql: (text, values) => pool.query(prepared(text, values)) },
     schema,
     schedule: false,
-    superviseIntervalSeconds: 1,
-    monitorIntervalSeconds: 1,
+    // Each costs some fifteen statements; a dead worker's jobs wait for it after their heartbeat's 10 s.
+    superviseIntervalSeconds: 3,
+    monitorIntervalSeconds: 3,
     persistQueueStats: false,
   })
   boss.on('error', onError)
@@ -117,12 +122,12 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
       await boss.send('errand', data, { id, singletonKey, startAfter: secondsOf(afterMs), db: inside(tx) })
     },
     async workTurns(handle) {
-      consumers.turn = consumeJobs<TurnJob>(boss, 'turn', { slots: TURN_SLOTS, pollMs: POLL_MS, handle, onError })
+      consumers.turn = consumeJobs<TurnJob>(boss, 'turn', { slots: TURN_SLOTS, pollMs: POLL_MS.turn, handle, onError })
     },
     async workDeliveries(handle) {
       consumers.deliver = consumeJobs<DeliverJob>(boss, 'deliver', {
         slots: DELIVER_SLOTS,
-        pollMs: POLL_MS,
+        pollMs: POLL_MS.deliver,
         handle,
         onError,
       })
@@ -130,7 +135,7 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
     async workErrands(handle) {
       consumers.errand = consumeJobs<ErrandJob>(boss, 'errand', {
         slots: ERRAND_SLOTS,
-        pollMs: POLL_MS,
+        pollMs: POLL_MS.errand,
         handle,
         onError,
       })
