@@ -3,7 +3,8 @@
  * It decides nothing about what is sent; RUNE does.
  */
 import type { Dialled, Facts, Intent, Screening, TextsQuestion } from '../pipeline/brain.ts'
-import { findAdvert, findClosing, onlySigns } from './closing.ts'
+import { findAdvert } from './adverts.ts'
+import { findClosing, onlySigns } from './closing.ts'
 import { findDanger } from './danger.ts'
 import { claimsUrgency, readUrgency } from './declared-urgency.ts'
 import { readJobType } from './job-type.ts'

@@ -32,7 +32,7 @@ const denial =
 
 /** The matter is over, told anywhere in the text. */
 const over =
-  /\b(?:(?:it is|it's|power is|heating is|water is|now|came|come|all) back\b(?! (?:up|door|in the))|last week,? but|got in (?:now|ok|eventually)|, got in|any ?more|no longer|new one (?:put in|fitted|installed|now)|false alarm|turned out|used to (?:have|be|leak|smell)|(?:last|previous) (?:year|month|summer|winter|autumn|spring|january|february|march|april|may|june|july|august|september|october|november|december)|(?:years?|months?|weeks?) ago|in 20\d\d)\b|\b(?:is|it's|it is|that's|was|been|all|got|now|already|has|have|'s) (?:been |now |all |already |since )*(?:fixed|sorted|repaired|resolved|replaced|stopped (?:leaking|now|dripping)|under control|put out|back on|working again|dealt with|had a new one|fine now|ok now|okay now|back in now)\b|\b(?:leak|leaking|flooding|smell|water|it|alarm) (?:has |have )?(?:now )?(?:stopped|gone away|cleared)\b(?! working)/g
+  /\b(?:(?:it is|it's|power is|heating is|water is|now|came|(?<!\b(?:won't|doesn't|didn't|hasn't|not|never|to) )come|all) back\b(?! (?:up|door|in the))|last week,? but|got in (?:now|ok|eventually)|, got in|any ?more|no longer|new one (?:put in|fitted|installed|now)|false alarm|turned out|used to (?:have|be|leak|smell)|(?:last|previous) (?:year|month|summer|winter|autumn|spring|january|february|march|april|may|june|july|august|september|october|november|december)|(?:years?|months?|weeks?) ago|in 20\d\d)\b|\b(?:is|it's|it is|that's|was|been|all|got|now|already|has|have|'s) (?:been |now |all |already |since )*(?:fixed|sorted|repaired|resolved|replaced|stopped (?:leaking|now|dripping)|under control|put out|back on|working again|dealt with|had a new one|fine now|ok now|okay now|back in now)\b|\b(?:leak|leaking|flooding|smell|water|it|alarm) (?:has |have )?(?:now )?(?:stopped|gone away|cleared)\b(?! working)/g
 
 /** Asked about, or imagined: a service, a price, advice for a day that has not come. */
 const askedAbout =
@@ -40,7 +40,7 @@ const askedAbout =
 
 /** Told as mild, or as having time: enough to lay aside whatever cannot kill. */
 const mild =
-  /\b(?:(?:a|just a|only a|little) (?:bit|little|touch)|slight(?:ly)?|minor|tiny|small (?:drip|leak|crack)|slow(?:ly)?|now and then|occasional(?:ly)?|sometimes|no (?:great |big )?(?:rush|hurry)|not (?:an? )?(?:urgent|emergency|rush)|whenever (?:you|is|suits)|when you (?:can|get a chance|have time)|at some point|one day|nothing major)\b/
+  /\b(?:(?:a|just a|only a|little) (?:bit|little|touch)|slight(?:ly)?|minor|tiny|small (?:drip|leak|crack)|slow(?:ly)?|now and then|occasional(?:ly)?|sometimes|no (?:great |big )?(?:rush|hurry)|not (?:an? )?(?:urgent|emergency|rush)|whenever (?:you|is|suits)|when you (?:can|get a chance|have time)|at some point|one day|nothing major|old (?:leak|flood|burst)|after (?:a|an|the|our|that|last) (?:\w+ )?(?:leak|flood|burst pipe)|re-?paint\w*|re-?plaster\w*|redecorat\w*|making good)\b/
 
 const deadly: ReadonlySet<DangerKind> = new Set([
   'gas',

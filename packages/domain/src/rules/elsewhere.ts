@@ -9,10 +9,14 @@ const link = /\bhttps?:\/\/\S+|\bwww\.\S+/i
 const news =
   /\b(?:wildfires?|bushfires?|forest fires?|killed|dead in|injured in|police|firefighters?|evacuat\w+|breaking(?: news)?|reported|suspect|victims?|crash(?:es|ed)?|earthquake|tornado|hurricane|typhoon|bomb\w*|terror\w*|refugees|military|nuclear|headlines?|state of emergency|county|california|govt|government|minister|president)\b/i
 
+/** Asked or told among neighbours. */
+const neighbours =
+  /\b(?:does|do|did|has|is|are) (?:anyone|anybody|everyone)(?:'s)? (?:else|know (?:why|what|when|if))\b|\banyone else\b|\bstay alert\b|\bavoid the area\b/i
+
 /** True for posts and news. A link alone is not enough when the sender speaks of "my" or "our". */
 export function isElsewhere(text: string): boolean {
   const read = folded(text)
-  if (post.test(read)) return true
+  if (post.test(read) || neighbours.test(read)) return true
   const own = /\b(?:my|our|i'm|we're|we|i)\b/.test(plain(text))
   if (link.test(read) && !/\b(?:my|our|i'm|we're|i've|we've|i have|we have|please)\b/.test(plain(text))) return true
   if (!own && isHeadline(read)) return true

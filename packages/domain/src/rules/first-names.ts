@@ -6,6 +6,19 @@ import { listed } from './words.ts'
 
 export const firstNames: ReadonlySet<string> = new Set(
   listed(`
+  abi, akira, alec, alejandra, annette, araceli, barb, beckie, benji, bess, beto, bex, bryce, casey, cassie,
+  chrissie, chuy, clare, curtis, damien, dana, darnell, daryl, deshawn, dion, dom, duncan, edgar, eli, elijah,
+  elliott, eloise, emiko, esme, esteban, eugene, evan, fay, ferdinand, fran, gabby, gabe, gabriel, georgie,
+  geraldine, gill, gino, gita, glen, glenn, glyn, guillermo, hector, helena, hiro, ignacio, indie, isobel, jaime,
+  jamar, jared, jayden, jeanette, jermaine, jerome, joaquin, joey, jonah, jono, jools, juana, kat, keeley, kendra,
+  kenny, kimberley, kristen, kurt, laila, lamar, laurence, leigh, liv, livvy, lloyd, lois, louisa, lourdes,
+  maddie, malik, marc, margo, marlon, marquis, martina, marvin, mateo, maud, maya, meg, melinda, mickey, 
+  mindy, miranda, moses, naoki, nate, nell, nelly, neville, niall, nic, nikhil, norah, paco, patsy, patty,
+  philippa, priti, rach, rachael, rajan, ramiro, ramona, raquel, reba, reuben, rhoda, richie, roberta, rocio, 
+  rodrigo, rohan, roland, rosalie, rosalyn, roxy, sachin, sadie, salma, samir, sammy, santiago, selina, serena,
+  sheena, shilpa, sidney, sindy, susie, suzy, tamika, tania, teri, terrell, terri, tess, tessa, timmy, tomas,
+  tori, trina, tristan, tyrese, valentina, vernon, vicki, vikas, vivienne, whitney, xochitl, yash, yesenia, yumi,
+  yvette, zack, zeke,
   lindsey, lyndsey, lynsey, kelvin, merv, mervyn, clint, dwight, earl, elton, ernie, harvey, irwin, kyra, lacey, lana, lilian, lillian, lynsay, mabel, madison, maisie, marlene, maxine, minnie, myra, nadine, paddy, queenie, rowan, roxanne, sheryl, sonya, spencer, sybil, tabitha, ursula, wilfred, yasmine, osman, winifred, bernadette, percival, rosalind, imogen, petra, lorraine,
   aaron, aarti, abbie, abby, abdi, abdul, abdullah, abena, abigail, achieng, ada, adaeze, adam, adebayo, aditi, adnan,
   adrian, adriana, aga, agnes, agnieszka, ahmad, ahmed, aidan, ailsa, aisha, aisling, ajay, akiko, akosua, alan,

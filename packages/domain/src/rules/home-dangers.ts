@@ -19,13 +19,19 @@ export const homeDangers: readonly DangerRule[] = [
   rule(
     'collapse',
     'the building gives way',
-    `\\b(?:ceilings?|roof|walls?|chimney|floor|stairs|staircase|balcony|porch|deck|shed|fence|scaffold(?:ing)?|retaining wall|garage|foundation)\\b ${near(3)}(?:collaps(?:ed?|ing)|caved?(?: |-)?in|caving(?: in)?|coming down|came down|come down|on the (?:floor|ground)|falling (?:in|down|apart|off)|fell (?:in|down|through|on)|fallen (?:in|down|through)|giving way|gave way|about to (?:fall|go|come|collapse|give)|sagging|bulging|blew off|blown off|ripped off|came off|gone in the (?:storm|wind)|torn off|bowing|leaning)\\b`,
+    `\\b(?:ceilings?|roof|walls?|chimney|floor|stairs|staircase|balcony|porch|deck|shed|fence|scaffold(?:ing)?|retaining wall|garage|foundation)\\b ${near(5)}(?:collaps(?:ed?|ing)|caved?(?: |-)?in|caving(?: in)?|coming down|came down|come down|on the (?:floor|ground)|falling (?:in|down|apart|off)|fell (?:in|down|through|on)|fallen (?:in|down|through)|giving way|gave way|about to (?:fall|go|come|collapse|give)|sagging|bulging|blew off|blown off|ripped off|came off|gone in the (?:storm|wind)|torn off|bowing|leaning)\\b`,
   ),
   rule(
     'collapse',
     'a tree or thing fell on the building',
-    `\\b(?:tree|branch|limb|chimney|pole|scaffold(?:ing)?|car|lorry|truck|van)\\b ${near(3)}(?:fell|fallen|came down|come down|down|crashed|landed|gone|went|smashed|leaning|about to fall|drove|hit|hanging) ${near(2)}(?:on|onto|through|into|over|across|against|in) ${near(3)}(?:${building}|car|van|power lines?|cars|lines?|wires?|it|us|fence|shed)\\b`,
+    `\\b(?:tree|branch|limb|chimney|pole|scaffold(?:ing)?|car|lorry|truck|van)\\b ${near(3)}(?:fell|fallen|came down|come down|down|crashed|landed|gone|went|smashed|leaning|about to fall|drove|hit|hanging|come|came) ${near(2)}(?:on|onto|through|into|over|across|against|in) ${near(3)}(?:${building}|car|van|power lines?|cars|lines?|wires?|it|us|fence|shed)\\b`,
   ),
+  rule(
+    'collapse',
+    'a tree lies on the building',
+    `\\btree (?:is |lying |resting |leaning |right )*(?:on|through|against|across) (?:my|our|the) ${near(1)}(?:roof|house|home|car|van|garage|conservatory|power lines?)\\b`,
+  ),
+  rule('no-power', 'the lights went with a bang', '\\b(?:lights?|power|electric\\w*)\\b.*\\b(?:bang|popped|pop)\\b'),
   rule(
     'no-power',
     'no power',
@@ -117,7 +123,7 @@ export const homeDangers: readonly DangerRule[] = [
   rule(
     'break-in',
     'a break-in',
-    `\\b(?:(?:a|the|had|attempted|another|been) break[- ]?in|break-in|breakin|break in (?:last|over|at|here|this|through)|broken in(?:to)?|broke in(?:to)?|burgl(?:ed|ary|ars?|arized|arised)|robbed|intruder|kicked (?:in )?(?:the |my |our )?(?:front |back )?door(?: in)?|door (?:has been |was |got |been )?(?:kicked|smashed|forced) in|someone (?:is |was )?(?:trying to (?:get|break) in|in (?:my|the|our) (?:house|home)))\\b`,
+    `\\b(?:(?:a|the|had|attempted|another|been) break[- ]?in|break-in|breakin|break in (?:last|over|at|here|this|through)|broken in(?:to)?|broke in(?:to)?|burgl(?:ed|ary|ars?|arized|arised)|robbed|intruder|kicked (?:in )?(?:the |my |our )?(?:front |back )?door(?: in)?|door (?:has been |was |got |been )?(?:kicked|smashed|forced) in|(?:someone|somebody|they) (?:is |was |has |have )?(?:tr(?:ying|ied) to (?:get|break) in|in (?:my|the|our) (?:house|home)))\\b`,
   ),
   rule(
     'break-in',

@@ -6,7 +6,8 @@ const proper = `(?:${title})?${word}(?: ${word}){0,2}`
 const greeted =
   '(?:hi|hiya|hello|hey|heya|yo|morning|afternoon|evening|good (?:morning|afternoon|evening))(?: (?:there|all|guys|mate|sir|again|folks|both|team))?[ ,.!]+'
 /** A title and any name, or a word that has to be a known first name, with a surname perhaps. */
-const known = "(?<known>(?:mr|mrs|ms|miss|dr)\\.? [\\p{L}'-]{2,}|[\\p{L}][\\p{L}'-]+(?: [\\p{L}'-]{2,})?)"
+const known =
+  "(?<known>(?!(?:hi|hiya|hello|hey|heya|yo|ok|okay|yes|yeah|no|morning|afternoon|evening|thanks|its|it's|im|i'm)\\b)(?:mr|mrs|ms|miss|dr)\\.? [\\p{L}'-]{2,}|[\\p{L}][\\p{L}'-]+(?: [\\p{L}'-]{2,})?)"
 const any = "[\\p{L}][\\p{L}'-]+"
 
 export interface Introduction {
@@ -28,16 +29,16 @@ const withCapital = (because: string, source: string): Introduction => ({
 })
 
 const goesOn =
-  "(?=\\s*(?:[.,!?;:)-]|$|\\n|\\b(?:from|at|here|and|i|i'm|we|these|again|with|calling|speaking|texting|the|your|in|my|on|could|can|who|just|how|please|re|about|what|is|are|do|next)\\b))"
+  "(?=\\s*(?:[.,!?;:)-]|$|\\n|\\b(?:from|at|here|and|i|i'm|we|these|again|with|calling|speaking|texting|the|your|in|my|on|could|can|who|just|how|please|re|about|what|is|are|do|next|not|by)\\b))"
 
 export const introductions: readonly Introduction[] = [
   inAnyCase(
     'says the name',
-    `\\b(?:my|the|me|our|booking|customer)(?: new| full| real| first| last| sur| family)? ?(?:sur)?name(?:'s|s| is| iz| will be|:)(?: (?:not|isn't) \\w+,? (?:it's|its|but|it is))?(?: (?:uh|um|er|actually|now))?,? (?<name>${any}(?: ${any}){0,2})`,
+    `\\b(?:my|mi|the|me|our|booking|customer)(?: new| full| real| first| last| sur| family)? ?(?:sur)?name(?:'s|s| is| iz| ia| us| si| will be| should be| is spel(?:led|t)| is written|:)(?: (?:not|isn't) \\w+,? (?:it's|its|but|it is))?(?: (?:uh|um|er|actually|now))?,? (?<name>${any}(?: ${any}){0,2})`,
   ),
   inAnyCase(
     'says the name',
-    `(?:^|[.,!] ?|\\n|\\b(?:hi|hello|hey|hiya) )(?:first |sur|full )?name(?:'s|s| is|:| -)? (?<name>${any}(?: ${any})?)`,
+    `(?:^|[.,!] ?|\\n|\\b(?:hi|hello|hey|hiya|and) )(?:first |last |sur|full )?name(?:'s|s| is|:| -)? (?<name>${any}(?: ${any})?)`,
   ),
   inAnyCase(
     'says what name it is under',
@@ -45,17 +46,52 @@ export const introductions: readonly Introduction[] = [
   ),
   withCapital(
     'says what name it is under',
-    `\\b(?:[Ii]t's|[Ii]t is|[Bb]ooked|[Bb]ooking(?: is)?|[Aa]ppointment(?: is)?) under (?<name>${proper})`,
+    `\\b(?:[Ii]t's|[Ii]t is|[Bb]ooked|[Pp]ut (?:it|me|us)(?: down)?|[Bb]ooking(?: is)?|[Aa]ppointment(?: is)?) (?:under|in the name of|in the name) (?<name>${proper})(?=[.,!?]|$| (?:please|at|on|for|and)\\b)`,
+  ),
+  withCapital('says how the name is spelled', `\\b[Mm]y name\\b.{0,40}\\bspel(?:led|t) (?<name>${proper})`),
+  withCapital(
+    'says whom to ask for',
+    `\\b(?:[Cc]ontact|[Cc]ontact name|[Cc]ontact person)(?: is|:) (?<name>${proper})`,
   ),
   inAnyCase(
     'says whom to ring',
     `\\b(?:call|ring|phone|text|contact) ${known} (?:back )?(?:on|at) (?:\\+44|\\+1|0\\d|\\(\\d)`,
   ),
-  withCapital('says whom to ask for', `\\b[Aa]sk for (?<name>${proper})(?=[.,!?]|$)`),
-  inAnyCase('says whose the name is', `(?:^|[.,!] ?)(?<name>${any}(?: ${any})?) is (?:my|the) name\\b`),
+  withCapital('says whom to ask for', `\\b[Aa]sk for (?<name>${proper})(?=[.,!?]|$| (?:when|if)\\b)`),
+  inAnyCase(
+    'says whose the name is',
+    `(?:^|[.,!] ?)(?<name>${any}(?: ${any})?) is (?:my|the) (?:new |real |full |actual |first |nick ?)?name\\b`,
+  ),
+  inAnyCase(
+    'says whose the name is',
+    `(?:^|[.,!] ?)(?<name>${any}(?: ${any})?) is (?:what|how|who) (?:you|u|i|people|they|everyone|everybody|friends) (?:\\w+ ){0,3}(?:call|called|know|known|go|address|named)\\b`,
+  ),
+  inAnyCase(
+    'says what the name is to be',
+    `\\bmy (?:user ?|nick ?)?name (?:has (?:been |now )?changed to|(?:to|should|must|will|can) be|to|as|be|into) (?<name>${any}(?: ${any})?)|\\b(?:make|set) my name (?!to\\b|as\\b|be\\b)(?<name2>${any})|\\bmake (?<name3>${any}) my name\\b`,
+  ),
+  inAnyCase(
+    'says the name',
+    `\\bname (?:that )?(?:i|people|they|everyone) (?:go by|use|prefer|call me|know me by|answer to) is (?<name>${any})`,
+  ),
+  inAnyCase('says the name', `\\bmy name,? (?:it's|its|it is|which is|that's) (?<name>${any}(?: ${any})?)`),
   inAnyCase(
     'says what to be called',
-    `(?<!\\b(?:you|don't|dont|do not|never|not|did|does|he|she|why|will|to what) )\\b(?:call(?:ing)?|refer(?:ring)? to|address(?:ing)?|know) me (?:only )?(?:as |by )?(?:the name (?:of )?|my (?:real |full |first )?name,? )?(?<name>${any}(?: ${any})?)`,
+    `\\b(?:may|can|could|should) i be (?:called|named|known as|addressed as|referred to as) (?<name>${any}(?: ${any})?)|\\b(?:i|i'm|i'd|i'll) (?:\\w+ ){0,4}be (?:called|named|known as|addressed as|referred to as) (?<name2>${any}(?: ${any})?)`,
+  ),
+  inAnyCase(
+    'says what to be called',
+    `\\bif (?:you|u|they) (?:would |could |just )?call(?:ed)? me (?<name>${any})(?! if| when| back| later| at| on)`,
+  ),
+  inAnyCase('says what to be called', `\\bwhat (?:you|u|they) call me (?:to|into) (?<name>${any})`),
+  inAnyCase(
+    'says what to be called',
+    `\\b(?:i (?:prefer|answer to|prefer to go by|prefer being called)|using the name|can just use|just use) ${known}(?=\\s*(?:$|[.,!?]|\\b(?:please|thanks|for me|instead|when|to)\\b))`,
+  ),
+  inAnyCase('says who sent it', `\\b(?:msg|message|text|sms) from ${known}\\s*[.!x ]*$`),
+  inAnyCase(
+    'says what to be called',
+    `(?<!\\b(?:you|don't|dont|do not|never|not|did|does|he|she|why|will|to what) )\\b(?:call(?:ing)?|(?<=\\bif (?:you|u|they) )called|refer(?:ring)? to|address(?:ing)?|know) me (?:only )?(?:as |by )?(?:the name (?:of )?|my (?:real |full |first )?name,? )?(?<name>${any}(?: ${any})?)`,
   ),
   inAnyCase(
     'says what to be called',
@@ -63,15 +99,15 @@ export const introductions: readonly Introduction[] = [
   ),
   inAnyCase(
     'says what to be called',
-    `\\b(?:(?:like|prefer|want|wish|need|ask) to be (?:called|known as|referred to as|addressed as)|i go by|i am called|i'm called|i am known as|i'm known as|(?:change|set|update|make) my name (?:to|as|be)|use the name|use my name|i'm named|i am named|named me) (?:the name )?(?<name>${any}(?: ${any})?)`,
+    `\\b(?:(?:like|prefer|want|wish|need|ask) to be (?:called|known as|referred to as|addressed as)|i go by|i am called|i'm called|i am known as|i'm known as|(?:change|set|update|make) my name (?:to|as|be)|use the name|use my name|my nick ?name is|nick ?name(?:'s|:| is)?|i'm named|i am named|named me) (?:the name )?(?<name>${any}(?: ${any})?)`,
   ),
   withCapital(
     'introduces themselves',
-    `\\b(?:[Tt]his is|[Ii]t'?s|[Ii]t is|[Ii]'?m|[Ii] am|THIS IS)(?: just| only)?(?: me)?,? (?<name>${proper})(?=[\\s.,!?;:-]|$)`,
+    `\\b(?:[Tt]his is|[Ii]t'?s|[Ii]t is|[Ii]'?m|[Ii] am|THIS IS)(?: just| only)?(?: me)?,?(?: (?:uh|um|er|erm|actually))?,? (?<name>${proper})(?=[\\s.,!?;:-]|$)`,
   ),
   inAnyCase(
     'introduces themselves',
-    `(?:^|[.,!?] ?|\\b(?:hi|hiya|hello|hey|sir|madam|yes|ok|so|and|alright|evening|morning|afternoon|there|mate|again) |\\b(?:hi|hiya|hello|hey) [\\p{L}'-]+,? )(?:this is|this|it's|its|it is|i'm|im|i am|tis)(?: just| only)?(?: me)?,? ${known}${goesOn}`,
+    `(?:^|[.,!?] ?|\\b(?:hi|hiya|hello|hey|sir|madam|yes|ok|so|and|alright|evening|morning|afternoon|there|mate|again|btw|by the way|yo|um|uh|er|well|oh|yeah|yup|no|guys|haha|lol|me) |\\b(?:hi|hiya|hello|hey) [\\p{L}'-]+,? )(?:this is|this|it's|its|it is|i'm|im|i am|tis|me is)(?: just| only)?(?: me)?,? ${known}${goesOn}`,
   ),
   inAnyCase(
     'says who is here',
@@ -79,9 +115,19 @@ export const introductions: readonly Introduction[] = [
   ),
   withCapital(
     'says who is here',
-    `(?:^|[,.!?-] ?|\\b(?:[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey) )(?<name>${proper}) (?:(?:from|at) (?:[\\p{L}\\d]+ ){1,3})?(?:here(?! (?:is|are|comes|you|we)\\b|'s)|speaking|calling|texting)\\b`,
+    `(?:^|[,.!?-] ?|\\b(?:[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey) )(?<name>${proper})(?:,? calling|,? texting| (?:(?:from|at) (?:[\\p{L}\\d]+ ){1,3})?(?:here(?! (?:is|are|comes|you|we)\\b|'s)|speaking|calling|texting))\\b`,
   ),
   inAnyCase('writes again', `^(?:${greeted})?${known} again\\b`),
+  withCapital('says what to call them', `\\b[Uu]se (?<name>${proper}) (?:when|if|for me|instead)\\b`),
+  withCapital('says who sent it', `\\b(?:[Ss]ent|[Ww]ritten) by (?<name>${proper})[.! x]*$`),
+  withCapital(
+    'says what they are to us',
+    `^(?<name>${proper}) \\((?:the |your )?(?:tenant|owner|landlord|landlady|customer|neighbour|manager)\\b`,
+  ),
+  withCapital(
+    'says whose relation they are',
+    `\\b(?:[Ii]'m|[Tt]his is|[Ii]t's|[Ii] am) \\p{Lu}\\p{L}+'s (?:wife|husband|partner|son|daughter|mum|mom|mother|dad|father|sister|brother|neighbou?r|friend|assistant|pa),? (?<name>${proper})`,
+  ),
   inAnyCase(
     'says what they are to us',
     `\\b(?:this is|it's|its|i'm|i am) (?:your|the|an?) (?:\\p{L}+ )?(?:customer|client|tenant|landlady|landlord|owner|neighbou?r|patient|manager|lady|man),? ${known}${goesOn}`,
@@ -98,7 +144,7 @@ export const introductions: readonly Introduction[] = [
   inAnyCase('signs', `(?:^|\\n|[.!?] )(?:signed|from)[:,] ?(?<name>${any}(?: ${any})?)[.!x ]*(?:$|\\n)`),
   withCapital(
     'puts name and address',
-    `(?:^(?:[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey)[ ,.!]+|^|[.!?\\n] ?)(?<name>${proper}), (?:flat |no\\.? ?|number |unit )?\\d`,
+    `(?:^(?:[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey)[ ,.!]+|\\b(?:[Tt]hanks|[Cc]heers|[Rr]egards)[,.!]+ |^|[.!?\\n] ?)(?<name>${proper}), (?:flat |no\\.? ?|number |unit )?\\d`,
   ),
   withCapital(
     'says where they are from',

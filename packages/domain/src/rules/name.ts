@@ -27,11 +27,12 @@ export function readName(text: string): NameRead | null {
 }
 
 function believed(read: string, met: RegExpMatchArray, { because, anyCase }: Introduction): string | null {
-  const { name: said, known } = met.groups ?? {}
+  const { name, name2, name3, known } = met.groups ?? {}
+  const said = name ?? name2 ?? name3
   if (known && !isKnown(known)) return null
-  const name = trimmed(said ?? known ?? '', anyCase)
-  if (!name || isThing(name) || isCity(name, because) || isAddressed(read, because)) return null
-  return because !== 'says who is here' && isGreeted(read, name) ? null : name
+  const given = trimmed(said ?? known ?? '', anyCase)
+  if (!given || isThing(given) || isCity(given, because) || isAddressed(read, because)) return null
+  return because !== 'says who is here' && isGreeted(read, given) ? null : given
 }
 
 function isKnown(name: string): boolean {
@@ -71,6 +72,8 @@ function isAddressed(read: string, because: string): boolean {
 
 const longestInWords = 3
 
+const onlyTitle = /^(?:mr|mrs|ms|miss|dr|prof)\.?$/i
+
 /** Cuts what is no part of a name; null when nothing is left. */
 function trimmed(found: string, anyCase: boolean): string | null {
   const kept: string[] = []
@@ -81,13 +84,17 @@ function trimmed(found: string, anyCase: boolean): string | null {
       kept.push(word)
       continue
     }
+    if (onlyTitle.test(word) && kept.length === 0) {
+      kept.push(bare)
+      continue
+    }
     const capital = /^\p{Lu}/u.test(word)
     if (notNames.has(bare.toLowerCase()) || (/ing$/.test(bare) && bare.length > 5) || (!capital && !anyCase)) break
     if (kept.length > 0 && !capital && !isLowerSurname(bare, kept[0] ?? '')) break
     kept.push(bare)
   }
   const name = kept.join(' ')
-  return name.length >= 2 ? name : null
+  return name.length >= 2 && !onlyTitle.test(name) ? name : null
 }
 
 /** "john smith": a second word in small letters is a surname only after a known first name or a title. */

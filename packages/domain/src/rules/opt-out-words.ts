@@ -39,7 +39,7 @@ const writing =
 const texts =
   '(?:texts?|text messages?|messages?|msgs?|sms(?:es)?|texting|messaging|notifications?|alerts?|reminders?|promos?|promotions?|offers?|adverts?|ads|marketing|spam|communications?|correspondence|contact)'
 const these =
-  '(?:(?:all|any|these|those|the|your|ur|you|with|of|this|such|more|further|annoying|bloody|daily|constant|stupid) )*'
+  '(?:(?:all|any|these|those|the|your|ur|you|with|of|this|such|more|further|future|annoying|bloody|daily|constant|stupid|endless|automated|automatic|marketing|promotional|sales|spam|unwanted|unsolicited|random|silly|text) )*'
 const us = "(?:me|us|here|it|this (?:number|no|phone|mobile)|my (?:[a-z]+'s )?(?:number|phone|mobile|cell))"
 
 interface Sentence {
@@ -68,12 +68,14 @@ const optOuts: readonly Sentence[] = [
   },
   {
     because: 'asks us to stop writing',
-    pattern: new RegExp(`(?:^|[,.] ?|please |interested |again )(?:stop|quit|cease) ${writing}\\W*$`),
+    pattern: new RegExp(
+      `(?:^|[,.] ?|please |kindly |interested |again )(?:stop|quit|cease|desist from|stop (?:calling|ringing|phoning) (?:me )?(?:and|or)) ${writing}(?: ${us})?(?:\\W*$|[,;!] ?(?!(?:just |please )?(?:call|ring|phone|start|and)\\b))`,
+    ),
   },
   {
     because: 'wants to stop receiving',
     pattern:
-      /\bstop (?:receiving|getting) (?:any |more |these |your |the |all |such )*(?:texts?|messages?|msgs?|sms|texts from)\b|\b(?:how (?:do|can) i|want to|like to) stop (?:these|your|the|all|getting)(?: \w+)? (?:texts?|messages?)\b/,
+      /\bstop (?:receiving|getting) (?:any |more |these |your |the |all |such )*(?:texts?|messages?|msgs?|sms|texts from)\b|\bstop (?:receiving|getting) (?:these|them|those)\W*$|\b(?:how (?:do|can) i|want to|like to) stop (?:these|your|the|all|getting)(?: \w+)? (?:texts?|messages?)\b/,
   },
   {
     because: 'tells us not to write',
@@ -90,12 +92,12 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'asks to be taken off a list',
     pattern:
-      /\b(?:remove|delete|take|get|block|strike|drop|erase|scrub|unlist) (?:me|us|my (?:\w+ ){0,2}(?:number|name|details|phone|contact|info|information|data|mobile|cell)|this (?:number|no|phone))(?: please)? (?:from|off|out of)\b(?! (?:the|your) waiting)(?: (?:the|your|ur|this|that|these|any|all|ya)\b)?(?: \w+)?(?: (?:list|lists|mailing list|text list|database|texts|messages|system|records|contacts|service|sms|marketing|alerts|campaign|books|phone|file|distribution|crm|reminders)\b|\W*$)|\b(?:take|get) (?:me|my (?:number|name|details)|this number) off\b(?=\W*$| (?:your|the|this|ur) (?!waiting)(?:\w+ )?list)/,
+      /\b(?:remove|delete|take|get|block|strike|drop|erase|scrub|unlist) (?:me|us|my (?:\w+ ){0,2}(?:number|name|details|phone|contact|info|information|data|mobile|cell)|this (?:(?:phone|mobile|cell) )?(?:number|no|phone))(?: please)? (?:from|off|out of)\b(?! (?:the|your) waiting)(?: (?:the|your|ur|this|that|these|any|all|ya)\b)?(?: \w+)?(?: (?:list|lists|mailing list|text list|database|texts|messages|system|records|contacts|service|sms|marketing|alerts|campaign|books|phone|file|distribution|crm|reminders)\b|\W*$)|\b(?:take|get) (?:me|my (?:number|name|details)|this number) off\b(?=\W*$| (?:your|the|this|ur) (?!waiting)(?:\w+ )?list)/,
   },
   {
     because: 'asks to be forgotten',
     pattern:
-      /\b(?:remove|delete|erase) (?:me|my (?:name|number|details|contact(?: details)?|data))(?: please| now| thanks| thank you)*(?:\W*$| and (?:don't|do not|never|stop)\b)|\b(?:remove|delete) this number\W*$|^take me off\W*$|\blose (?:my|this) number\b/,
+      /\b(?:remove|delete|erase) (?:me|my (?:name|number|details|contact(?: details)?|data))(?: please| now| thanks| thank you)*(?:\W*$| and (?:don't|do not|never|stop)\b)|\b(?:remove|delete) this number\W*$|^take me off\W*$|\bforget (?:my|this) number\W*$|^(?:please )?block (?:me|my number|this number)\W*$|\blose (?:my|this) number\b/,
   },
   {
     because: 'unsubscribes',
@@ -110,17 +112,17 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'wants no more texts',
     pattern:
-      /\b(?:no longer|don't|do not) want (?:texts|messages) from (?:you|u|this)\b|\b(?:no longer|don't|do not) (?:want|wish|need|care)(?: to (?:receive|get|have|be sent|keep getting|hear|see))?(?: (?:any|more|anymore|these|those|the|of|your|further|to))+ (?:texts?|messages?|msgs?|sms|from you)\b|\b(?:no longer|don't|do not) (?:want|wish) to (?:be (?:texted|messaged|contacted|on (?:this|your) list)|hear from you)\b|\b(?:no longer|don't|do not) (?:want|wish) to (?:receive|get) (?:texts|messages|sms)\b/,
+      /\b(?:no longer|don't|do not) want (?:texts|messages) from (?:you|u|this)\b|\b(?:no longer|don't|do not) (?:want|wish|need|care)(?: to (?:receive|get|have|be sent|keep getting|hear|see))?(?: (?:any|more|anymore|these|those|the|of|your|further|to))+ (?:texts?|messages?|msgs?|sms|communications?|correspondence|contact from|from you)\b|\b(?:no longer|don't|do not) (?:want|wish) to (?:be (?:texted|messaged|contacted|on (?:this|your) list)|hear from you)\b|\b(?:no longer|don't|do not) (?:want|wish) to (?:receive|get) (?:texts|messages|sms)\b/,
   },
   {
     because: 'wants no more texts',
     pattern:
-      /^(?:please |ok |enough |and |so )*no more (?:of (?:these|your) )?(?:texts?|messages?|msgs?|sms|texting|spam)\b(?: (?:please|thanks|thank you|from you|to me|to this number))*\W*$/,
+      /(?:^|[,.!] ?|\b(?:already|said|told you) )(?:please |ok |enough |and |so )*no more (?:of (?:these|your) )?(?:texts?|messages?|msgs?|sms|texting|spam)\b(?: (?:please|thanks|thank you|from you|to me|to this number))*\W*$/,
   },
   {
     because: 'cancels the texts',
     pattern:
-      /\b(?:cancel|end|stop) (?:all |these |the |my |your |this |any )*(?:texts|text messages|messages|sms|subscription|texting service|text alerts|alerts|notifications)\b/,
+      /\b(?:cancel|end|stop) (?:all |these |the |my |your |this |any |future |of )*(?:texts|text messages|messages|sms|texting service|text alerts)\b|\b(?:cancel|end|stop) (?:all )?(?:of )?(?:these|your) (?:alerts|notifications)\b|\bcancel (?:my |this |the |your )?(?:text )?subscription\W*$/,
   },
   {
     because: 'wants the texts to end',
@@ -131,7 +133,7 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'wants the texts to end',
     pattern: new RegExp(
-      `\\b(?:turn|switch|shut) ${these}${texts} off\\b|\\b(?:want|like|need|make|get) ${these}${texts} (?:to )?(?:stop|end|cease|go away)\\b|\\b(?:sick|tired|fed up) (?:of|with) ${these}${texts}\\b.*\\bstop\\b`,
+      `\\b(?:turn|switch|shut) ${these}${texts} off\\b|\\b(?:want|like|need|make|get) ${these}${texts} (?:to )?(?:stop|end|cease|go away)\\b|\\b(?:these|your|the) ${these}${texts} (?:need|have|has|must|should|got|ought) ?(?:to )?(?:stop|end|cease)\\b|\\b(?:sick|tired|fed up) (?:of|with) ${these}${texts}\\b.*\\bstop\\b`,
     ),
   },
   {
@@ -148,19 +150,19 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'asks to be kept off the texts',
     pattern:
-      /\b(?:off|out of) (?:this|your|ur|these|that) (?:\w+ )?list\b|\b(?:put|add) (?:me|my number|us|this number) (?:on|to) (?:\w+ )?(?:do not|don't|no)[ -](?:contact|text|call|message|disturb)\b|\bcease (?:and desist|all (?:contact|communication))\b|^opting out\b|^(?:please no more|no more please)\W*$/,
+      /\b(?:off|out of) (?:this|your|ur|these|that) (?:\w+ )?list\b|\bwant out of (?:these|your|the) (?:texts|messages|list)\b|\b(?:never|didn't|did not) (?:sign(?:ed)? up|subscribed?|consent(?:ed)?|agreed?|ask(?:ed)?) (?:for|to) (?:receive |get |any (?:of )?|these |your |this |the )*(?:texts?|messages?|sms|list|spam)\b|\b(?:put|add) (?:me|my number|us|this number) (?:on|to) (?:\w+ )?(?:do not|don't|no)[ -](?:contact|text|call|message|disturb)\b|\bcease (?:and desist|all (?:contact|communication))\b|^opting out\b|^(?:please no more|no more please)\W*$/,
   },
   { because: 'withdraws consent', pattern: /\b(?:revoke|withdraw)\b.{0,20}\b(?:consent|permission)\b/ },
   {
     because: 'ends the exchange',
     pattern:
-      /^(?:end of (?:discussion|conversation|story)|(?:please )?leave me alone(?: please| ok| now)?(?:,? wrong (?:person|number))?|(?:please )?(?:remove|delete)(?: me| my (?:name|number|details))?(?: please)?|(?:please )?(?:do not|don't) (?:text|contact|message)(?: me)?(?: please| thanks| thank you)?|stop(?:,? please|,? now| everything| these)|cease|please stop now|just stop|stop stop(?: stop)*|i said stop|cancel (?:all|please)|please cancel|end please|quit please|please (?:end|quit)|(?:unsubscribe|stop|cancel|end|quit) (?:thanks|thank you|please|pls|now|me))\W*$/,
+      /^(?:end of (?:discussion|conversation|story)|(?:please )?leave (?:me|us) alone(?: please| ok| now)?(?:,? wrong (?:person|number))?|(?:please )?(?:remove|delete)(?: me| my (?:name|number|details))?(?: please)?|(?:please )?(?:do not|don't) (?:text|contact|message)(?: me)?(?: please| thanks| thank you)?|stop(?:,? please|,? now| everything| these)|cease|please stop now|just stop|stop stop(?: stop)*|i said stop|cancel (?:all|please)|please cancel|end please|quit please|please (?:end|quit)|(?:unsubscribe|stop|cancel|end|quit) (?:thanks|thank you|please|pls|now|me))\W*$/,
   },
 ]
 
 /** Adverts and instructions quote the words ("Reply STOP to unsubscribe"); whoever quotes them does not mean them. */
 const quoted =
-  /\b(?:reply|text|txt|send|type|press|say)(?:ing)?(?: with)? ["'(]?(?:stop|end|quit|cancel|unsubscribe)\b(?! (?:text|messag|send|contact|spam)ing)|\bto (?:stop|unsubscribe|opt[ -]?out|unsub)\b,? (?:reply|text|txt|send|call|click|go|visit)\b/
+  /\b(?:reply|text|txt|send|type|press|say)(?:ing)?(?: with)? ["'(]?(?:stop|end|quit|cancel|unsubscribe)\b(?! (?:text|messag|send|contact|spam)ing)|\b(?:to|2) (?:stop|unsubscribe|opt[ -]?out|unsub)\b,?(?: (?:texts?|messages?|msgs?|it))? (?:reply|text|txt|send|call|click|go|visit)\b|\bunsub(?:scribe)?\b(?: by|:)? ?(?:stop|send|text|txt|reply|with|call|click|from (?!you|your|this|these|the|all)\w|\d{4,6}\b)/
 
 /** "do not stop", "should I stop", "if you stop": the sentence is about stopping, it does not ask for it. */
 const denied =
@@ -172,7 +174,7 @@ const joking =
 
 /** Said with a reason that only a stranger or a business gets. */
 const addressed =
-  /\b(?:wrong number|who is this|not interested|no thanks?|no thank you|texts?|texting|messages?|messaging|list|spam|unsubscribe|don't know you)\b/
+  /\b(?:wrong number|who (?:is this|you are)|not interested|no thanks?|no thank you|consent(?:ed)?|sign(?:ed)? up|harass\w*|texts?|texting|messages?|messaging|list|spam|unsubscribe|don't know you)\b/
 
 /** A lone STOP opening a longer message, set off by punctuation or a line break ("STOP. Cancel all texts"). */
 const openedByStop = /^(?:stop|stopall|unsubscribe|optout|opt-out)\s*[.,!\n]+(?:\s|$)/

@@ -25,9 +25,24 @@ const business: readonly { because: string; pattern: RegExp }[] = [
       /\b(?:quot(?:e|es|ation)s?|estimate|call[- ]?out (?:charge|fee|cost)|how much (?:do you|would (?:it|you|a|that)|will (?:it|you)|to|for (?:a|an)|does it cost|(?:is|are|was|will be) (?:it|a|an|your|the|that|this|you))|your (?:rates?|prices?|fees?|charges?|quotes?)|price list|(?:emergency|hourly|day|daily|weekend|minimum|call[- ]?out) (?:rates?|fees?|charges?)|extra charge|cost (?:to|for|of) (?:\w+ ){0,2}(?:fix|repair|install|replace|get|have|do|me|you)|ball ?park|what (?:do|would) you charge|free estimates? for my)\b/,
   },
   {
+    because: "asks us to do a trade's work",
+    pattern:
+      /\b(?:can|could|do|would|will|does) (?:you|u|someone|somebody|anyone|you guys|your (?:guys|team|company)) (?:guys |also |still |even |please |ever |possibly |actually )*(?:fix|repair|install|instal|fit|mend|service|replace|unblock|unclog|clean|paint|build|tile|plaster|mow|trim|mount|wire|rewire|supply|plumb|refit|refurbish|restore|renovate|remodel|demolish|fence|insulate|weld|sand|varnish|re-?point|pave|landscape|decorate|wallpaper|carpet|glaze|groom|assemble|put (?:in|up|together)|rip out|take (?:out|down|away)|fit and supply|remove|dispose of|sort out|inspect|survey|measure up)\b(?! (?:up (?:your|his|her)|that song|the (?:table|bed)\b.*\bplease mum))/,
+  },
+  {
+    because: 'wants something done',
+    pattern:
+      /\b(?:need|needs|want|wants|require|get|getting|have|having|like) (?:to (?:get|have) )?(?:my|our|the|a|an|some|two|three|both|all) (?:[\w'-]+ ){1,4}?(?:done|fixed|sorted|looked at|repaired|replaced|cleaned|painted|checked|serviced|installed|fitted|removed|unblocked|cut back|trimmed|rewired|redone|refitted|plastered|tiled|decorated|insulated|inspected|levelled|leveled|built|mounted|mended|restored|refinished)\b/,
+  },
+  {
+    because: 'asks to be fitted in',
+    pattern:
+      /\b(?:(?:get|fit|squeeze|slot) (?:me |us |it |this )?in (?:for|on|this|next|today|tomorrow|at|before|after|sometime|any)|(?:move|put|push|switch|swap|change) (?:me|us|it|that|my (?:\w+ )?slot) (?:back |forward |over )?(?:to|for) (?:\w+ )?(?:\w+day|tomorrow|next|the \d|later|another|morning|afternoon)|still (?:on|ok|okay|good|coming|happening|set) for (?:\w+day|tomorrow|today|tonight|this|next|\d)|(?:is|are) (?:\w+ )?(?:\w+day|tomorrow|today|this (?:morning|afternoon|evening)) still (?:on|ok|okay|good|happening|happening|fine)|(?:are you|will you|is he|is she|are they|is (?:someone|somebody|anyone)) still (?:coming|due|ok|able))\b/,
+  },
+  {
     because: 'asks about opening or area',
     pattern:
-      /\b(?:your (?:hours|opening (?:hours|times)|address|availability|services|shop|earliest|next available)|opening (?:hours|times)|are you (?:open|taking (?:on )?(?:new )?(?:clients|customers|patients|jobs|bookings)|fully booked|insured|licensed|gas safe|registered|local|able to|available (?:on|for|to|this|next|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|free (?:on|to|this|next|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday))|(?:do|are) you (?:guys )?(?:still )?(?:open|offer|cover|serve|service|work (?:on|in|at|weekends|with)|come (?:to|out)|do (?:emergency|evenings?|weekends?|work)|take (?:cards?|payment|insurance|walk-?ins)|accept|deliver|ship|guarantee)|what areas?|24\/7|same[- ]day|parking (?:at|near)|walk[- ]?ins?|small jobs|(?:saw|seen|found|got) your (?:ad|advert|flyer|number|card|website|van))\b/,
+      /\b(?:your (?:hours|opening (?:hours|times)|address|availability|services|shop|earliest|next available)|opening (?:hours|times)|are you (?:open|taking (?:on )?(?:new )?(?:clients|customers|patients|jobs|bookings)|fully booked|insured|licensed|gas safe|registered|local|able to|available (?:on|for|to|this|next|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|free (?:on|to|this|next|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday))|(?:do|are) you (?:guys )?(?:still )?(?:open|offer|cover|serve|service|work (?:on|in|at|weekends|with)|come (?:to|out)|do (?:emergency|evenings?|weekends?|work)|take (?:cards?|payment|insurance|walk-?ins)|accept|deliver|ship|guarantee)|what areas?|24\/7|same[- ]day|parking (?:at|near)|walk[- ]?ins?|small jobs|(?:saw|seen|found|got) your (?:ad|advert|flyer|number|card|website|van)|(?:got|had|received) (?:a |your )?(?:flyer|leaflet|card|letter) (?:from you|through))\b/,
   },
   {
     because: 'asks when somebody can come',
@@ -52,20 +67,20 @@ const business: readonly { because: string; pattern: RegExp }[] = [
   {
     because: 'speaks of work under way',
     pattern:
-      /\b(?:your (?:guys?|men|team|workers?|quotation|invoice|estimate|visit|engineer|plumber|technician|message)|the (?:invoice|quotation|quote|deposit|work you|job you|proposal|contractor|plumber|electrician|engineer|boiler guy|carpenter)|you (?:installed|fixed|repaired|fitted|quoted|helped install)|any updates? (?:on|for|about|regarding)|part (?:has )?(?:arrived|come in)|our accounts|remaining credit|(?:to be|being|been|was|already) (?:installed|redone|replaced|repaired|delivered)|bring (?:a |the )?samples?|the (?:damage|repair)|coming apart)\b/,
+      /\b(?:your (?:guys?|men|team|workers?|quotation|invoice|estimate|visit|engineer|plumber|technician|message)|the (?:invoice|quotation|quote|deposit|work you|job you|proposal|contractor|plumber|electrician|engineer|boiler guy|carpenter)|you (?:came (?:out|round|to)|were (?:here|out)|installed|fixed|repaired|fitted|quoted|helped install)|any updates? (?:on|for|about|regarding)|part (?:has )?(?:arrived|come in)|our accounts|remaining credit|(?:to be|being|been|was|already) (?:installed|redone|replaced|repaired|delivered)|bring (?:a |the )?samples?|the (?:damage|repair)|coming apart|(?:were|was) (?:meant|supposed|due|going|booked) to (?:be here|come|arrive|turn up|start|call|be round)|(?:did|have) (?:you|u) (?:get|got|receive|received|see|seen) (?:my|the|our|those) (?:\w+ )?(?:photos?|pics?|pictures?|videos?|message|text|email|voicemail|enquiry|payment)|(?:sent|emailed|attached|texted) (?:you |over |through )?(?:the |some |a |my |you )?(?:photos?|pics?|pictures?|measurements?|videos?)|any (?:news|word|progress) (?:on|about|regarding)|(?:the|your) (?:guys?|men|lads|workers|workmen|crew|tiler|tiler's|painter|builder|joiner|plasterer|roofer|fitter|gardener|cleaner|designer|subcontractor)s? (?:is|are|was|were|has|have|did|didn't|left|came|said|forgot|will|can|do|need)|(?:access|punch|snag(?:ging)?) (?:door|list)|defects?|floor ?plans?|renovation|reno\b|handover)\b/,
   },
 ]
 
 /** Talk that uses wishes but wants nothing that a trade does. */
 const chat =
-  /\b(?:jokes?|sing|songs?|music|playlist|weather|forecast|news|movies?|restaurant|table for|trivia|facts?|recipe|flights?|calculate|spell|define|translate|meaning of|who are you|what(?:'s| is) (?:my|your) name|how old are you|(?:are|r) (?:you|u) (?:a |an )?(?:\w+ )?(?:robot|bot|ai|human|person|machine|computer|real)|dice|coin|remind me|timer|account balance|tell me about (?:you|yourself)|favou?rite|hobbies|do for fun|on (?:the )?(?:tv|telly|netflix)|do you have (?:any )?(?:pets?|kids|children|family|siblings)|work for (?:me|someone|somebody|anyone)|bottled water|alexa|siri|olly|wtf|lol|lmao|haha+|babe|darlin\w*|hunny|luv|xx+|dude|bro|weed|pub|drinks?|party)\b/
+  /\b(?:jokes?|sing|songs?|music|playlist|weather|forecast|news|movies?|restaurant|table for|trivia|facts?|recipe|flights?|calculate|spell|define|translate|meaning of|who are you|what(?:'s| is) (?:my|your) name|how old are you|(?:are|r) (?:you|u) (?:a |an )?(?:\w+ )?(?:robot|bot|ai|human|person|machine|computer|real)|dice|coin|remind me|timer|account balance|tell me about (?:you|yourself)|favou?rite|hobbies|do for fun|on (?:the )?(?:tv|telly|netflix)|do you have (?:any )?(?:pets?|kids|children|family|siblings)|work for (?:me|someone|somebody|anyone)|bottled water|alexa|siri|olly|wtf|lol|lmao|haha+|stay alert|avoid the area|anyone (?:else|seen|know why)|(?:lost|found|stray) (?:\w+ )?(?:dog|cat|puppy|wallet)|(?:garage|yard|boot) sale|babe|darlin\w*|hunny|luv|xx+|dude|bro|weed|pub|drinks?|party)\b/
 
 /** A problem told without its thing ("it's already leaking"): somebody's thing all the same. */
 const bareProblem =
-  /\b(?:is|it is|it's|its|are|still|already|again|started|keeps?|just|has|have|been) (?:\w+ )?(?:leaking|dripping|broken|blocked|clogged|not working|stopped working|faulty|tripping|flickering|coming (?:apart|off|loose)|overflowing|cracked|making (?:a|an|that|this|some)? ?\w* ?(?:noise|sound))\b|\b(?:won't|doesn't|will not) (?:turn on|turn off|start|flush|drain|close|open|lock|work|heat|fire up|light|charge)\b/
+  /\b(?:is|it is|it's|its|are|still|already|again|started|keeps?|just|has|have|been) (?:\w+ )?(?:leaking|dripping|broken|blocked|clogged|not working|stopped working|faulty|tripping|flickering|coming (?:apart|off|loose)|overflowing|cracked|making (?:a |an |that |this |some )?(?:\w+ ){0,3}(?:noise|sound)s?|doing (?:it|the same(?: thing)?) again|(?:playing|acting) up|on the blink|started again)\b|\b(?:won't|doesn't|will not) (?:turn on|turn off|start|flush|drain|close|open|lock|work|heat|fire up|light|charge)\b/
 
 const ordered =
-  /^(?:(?:hi|hello|hey|please|ok|and|also|just)[ ,!]+)*(?:change|replace|fix|repair|install|service|clean|paint|mend|unblock|remove|fit|check|cut|trim|build|mow|deliver|inspect|test|hang|mount|quote|move|sand|seal|tile|plaster|rewire|refit|renew|supply)\b/
+  /(?:^|[.,:;!] |- |\bjob (?:is )?(?:in|at|for) [^,.]{2,30}, )(?:(?:hi|hello|hey|please|ok|and|also|just|to)[ ,!]+)*(?:connect|disconnect|plumb(?: in)?|put (?:in|up)|take (?:out|down)|wire(?: up)?|hook up|reseal|regrout|re-?point|adjust|strip|skim|board|dig|level|lay|chop|prune|unclog|drain|bleed|flush|change|replace|fix|repair|install|service|clean|paint|mend|unblock|remove|fit|check|cut|trim|build|mow|deliver|inspect|test|hang|mount|quote|move|sand|seal|tile|plaster|rewire|refit|renew|supply)\b/
 
 /** Letters to a tradesperson by name, in whole sentences. */
 const letter =
@@ -100,7 +115,7 @@ function serviceWished(text: string, job: JobRead | null): RequestRead | null {
 
 /** Wishes plain enough to stand at any distance from the thing. */
 const strongWish =
-  /\b(?:i|we) (?:need|want|would like|require)\b|\b(?:looking for|i'd like|we'd like|quote|price|cost|can (?:you|someone)|could (?:you|someone)|do you|help|is it possible)\b/
+  /\bhow long (?:would|will|does|do)\b|\b(?:did|have) (?:you|u) (?:manage|managed|check|checked|order|ordered|confirm|confirmed|ask|asked)\b|\b(?:warranty|guarantee|lead time)\b|\b(?:we|i)(?:'ve| have)? (?:decided on|prefer|chosen|chose|picked|will go with|go with)\b|\b(?:can|could|should) (?:it|they|this|that|these) be\b|\b(?:i|we) (?:need|want|would like|require)\b|\b(?:looking for|i'd like|we'd like|quote|price|cost|can (?:you|someone)|could (?:you|someone)|do you|help|is it possible)\b/
 
 const wantedThing = new RegExp(
   `\\b(?:need|needs|want|wants|looking for|seeking|iso|after|buy|order|get|like|have|hire|find|require|interested in|about|sell|supply|stock|do you do|you do|any) (?:an? |the |some |my |our |new |your )?(?:[^\\s.,!?]+ ){0,3}?${oneOf(things)}\\b`,
@@ -131,8 +146,15 @@ function thingWished(text: string, job: JobRead | null): RequestRead | null {
   if (pest.test(job.jobType)) return { words: job.jobType, because: 'a pest' }
   if (ordered.test(text))
     return { words: `${ordered.exec(text)?.[0]} ${job.jobType}`, because: 'work ordered on a thing' }
-  return null
+  return isBareNote(text) ? { words: text, because: 'a thing in few words, and nothing else' } : null
 }
+
+/** "stairs carpet", "silicone around bath": a note of the job, without anybody who does, feels or tells something. */
+function isBareNote(text: string): boolean {
+  return wordCount(text) <= 5 && !told.test(text)
+}
+const told =
+  /\b(?:i|i'm|i've|i'll|im|you|you're|he|he's|she|she's|we|we're|they|it's|it|me|him|her|them|us|who|what|what's|when|where|why|how|which|is|are|was|were|am|be|been|do|does|did|don't|will|would|can|could|should|has|have|had|got|go|going|went|come|see|say|said|love|like|miss|play|eat|watch|buy|sleep|ok|okay|yes|yeah|no|not|never|thanks|good|great|nice|happy|car|dog|cat|hair|suit|dress|horse|cake|flowers|safe|bike|boat|tv|pc|phone|skin|eyes?|feet|bed|game|mice|hot|hotel|song|light up|locked|keys?|bus|train|church|school|today|tonight|lol|babe|baby|my love|of the|sold|for sale|sale|new year)\b/
 
 function toldPlainly(text: string): RequestRead | null {
   const problem = bareProblem.exec(text)

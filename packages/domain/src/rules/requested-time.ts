@@ -47,8 +47,9 @@ export function readRequestedTime(text: string, at: TimeContext): TimeRead | nul
 const furthestYears = 12
 
 function single(read: string, result: chrono.ParsedResult, reference: Date): TimeRead {
-  const morning = /^ (?:in the )?morning\b/i.test(read.slice(result.index + result.text.length))
-  return shifted(read, result, resolved(result, reference, morning))
+  const [, half] =
+    /^ (?:in the )?(morning|afternoon|evening)\b/i.exec(read.slice(result.index + result.text.length)) ?? []
+  return shifted(read, result, resolved(result, reference, half?.toLowerCase() ?? null))
 }
 
 /** "thursday around half three", "5 o'clock on the dot tomorrow": a day and an hour told apart in one breath. */
@@ -111,12 +112,12 @@ function clock(timeZone: string): Intl.DateTimeFormat {
  * "this month" begins before today; nobody can come before today. A bare hour below
  * seven, or already past this morning, means the afternoon.
  */
-function resolved({ start, text }: chrono.ParsedResult, reference: Date, morning: boolean): string {
+function resolved({ start, text }: chrono.ParsedResult, reference: Date, half: string | null): string {
   const hour = start.get('hour') ?? 0
   const now = reference.getHours()
   const passed = isDayOpen(start) && hour <= now && now < hour + 12
-  const halfOpen = !morning && start.isCertain('hour') && !start.isCertain('meridiem')
-  const afternoon = halfOpen && hour >= 1 && hour < 12 && (hour <= 6 || passed)
+  const halfOpen = half !== 'morning' && start.isCertain('hour') && !start.isCertain('meridiem')
+  const afternoon = halfOpen && hour >= 1 && hour < 12 && (hour <= 6 || passed || half !== null)
   const day = dayOf(start.get('year') ?? 0, start.get('month') ?? 1, start.get('day') ?? 1)
   const today = dayOf(reference.getFullYear(), reference.getMonth() + 1, reference.getDate())
   const stillToday = afternoon && isDayOpen(start) && hour + 12 > now

@@ -44,7 +44,7 @@ const namedDays: readonly NamedDay[] = [
   nth('labor day', 9, 1, 1),
   nth('columbus day', 10, 2, 1),
   nth('thanksgiving day, thanksgiving', 11, 4, 4),
-  nth('black friday', 11, 4, 5),
+  { names: ['black friday'], on: (year) => daysAfter(nthWeekday(year, 11, { nth: 4, weekday: 4 }), 1) },
   fromEaster('shrove tuesday, pancake day', -47),
   fromEaster('good friday', -2),
   fromEaster('easter monday', 1),

@@ -12,7 +12,18 @@ const days: readonly { name: string; slips: number }[] = [
 ]
 
 /** Words a slip away from a day. */
-const otherWords: ReadonlySet<string> = new Set(['sundry', 'sundae', 'sundays', 'mondays', 'fridays', 'tomorrows'])
+const otherWords: ReadonlySet<string> = new Set([
+  'sundry',
+  'sundae',
+  'mondays',
+  'tuesdays',
+  'wednesdays',
+  'thursdays',
+  'fridays',
+  'saturdays',
+  'sundays',
+  'tomorrows',
+])
 
 /** The day meant, or null for a word that is none or is spelled right. */
 export function misspeltDay(word: string): string | null {

@@ -50,7 +50,7 @@ const spokenClock = reader(
 /** "at five", "five pm", "4 oclock", "9p": an hour in words or short, with something that says it is one. */
 const wordHour = reader(
   new RegExp(
-    `\\b(?:(?:at|by|from|around|about|after|before|till|until) (?:about |around )?${hour}${half}|(?<hour2>1[0-2]|[1-9]|${hours.slice(1).join('|')})(?: ?o'?"?clock(?: (?:in the )?(?<half2>[ap]\\.?m\\b|morning|afternoon|evening))?| ?(?<half3>[ap]\\.?m\\b\\.?)| ?(?<half4>[ap]\\b)))(?! ?(?::|\\d|-|people|persons?|guests|of|bed|minutes?|mins?|hours?|days?|weeks?|months?|years?|rooms?|other|different|miles?|times?|pounds|quid|grand|dollars|met(?:er|re)s?|m\\b|cm|mm|inch(?:es)?|f(?:oo|ee)?t\\b|sq|years?|sockets?|lights?|radiators?|windows?|doors?|units?|of|panels?|tries|goes|more|less|things|jobs|litres?|amps?|kw|%|\\.\\d))`,
+    `\\b(?:(?:at|by|from|around|about|after|before|till|until) (?:about |around )?${hour}${half}|(?<hour2>1[0-2]|[1-9]|${hours.slice(1).join('|')})(?: ?o'?"?clock(?: (?:in the )?(?<half2>[ap]\\.?m\\b|morning|afternoon|evening))?| ?(?<half3>[ap]\\.?m\\b\\.?)| ?(?<half4>[ap]\\b)))(?! ?(?::|\\d|-|people|persons?|guests|of|bed\\w*|point\\b|stage\\b|end\\b|percent|per cent|minutes?|mins?|hours?|days?|weeks?|months?|years?|rooms?|other|different|miles?|times?|pounds|quid|grand|dollars|met(?:er|re)s?|m\\b|cm|mm|inch(?:es)?|f(?:oo|ee)?t\\b|sq|years?|sockets?|lights?|radiators?|windows?|doors?|units?|of|panels?|tries|goes|more|less|things|jobs|litres?|amps?|kw|%|\\.\\d))`,
     'i',
   ),
   ({ hour: after, half: halfSaid, hour2, half2, half3, half4 }) =>
@@ -60,7 +60,7 @@ const wordHour = reader(
 /** "eight thirty", "8 in the evening", "5ish": an hour told apart from a bare figure by its company. */
 const hourInCompany = reader(
   new RegExp(
-    `\\b(?:(?<spoken>${hours.slice(1).join('|')}) (?<part>fifteen|thirty|forty[ -]five)|(?<said>1[0-2]|[1-9]|${hours.slice(1).join('|')}) in the (?<half>morning|afternoon|evening)|(?:at |around |about )?(?<ish>1[0-2]|[1-9])(?:-| )?ish)\\b`,
+    `\\b(?:(?<spoken>${hours.slice(1).join('|')}) (?<part>fifteen|thirty|forty[ -]five)|(?<said>1[0-2]|[1-9]|${hours.slice(1).join('|')}) in the (?<half>morning|afternoon|evening)|(?:at |around |about )?(?<ish>1[0-2]|[1-9]|${hours.slice(1).join('|')})(?:-| )?ish)\\b`,
     'i',
   ),
   ({ spoken, part, said, half, ish }) => {
@@ -87,7 +87,7 @@ const ranges = [
 
 /** "the 14th", "Friday the 14th", "the 3rd of next month": the next day that fits. */
 const dayOfMonth = reader(
-  /(?:(?<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?|(?:^|\b(?:on |for |by |until )?the |\bon ))(?<day>\d{1,2})(?:st|nd|rd|th)(?: (?:day )?of (?<which>this|next|the) month)?(?= *(?:$|[.,!?;)-]|\b(?:at|in|if|please|for|and|or|from|around|between|after|before|works?|is|would|will|morning|afternoon|evening|am|pm|onwards?|any|ok|okay|good|fine|great|suits?|no|but|with|to|till|until|you|i|we|instead|best|better|are|looks?|then|so|through|thru|also|either|because|when|this|now|only|though|bit|could|can|should|might|have|both|after|pls|plz|mate|thanks|ta)\b))/i,
+  /(?:(?<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?|(?:^|\b(?:on |for |by |until )?the |\bon ))(?<day>\d{1,2})(?:st|nd|rd|th)(?: (?:(?:day )?of )?(?<which>this|next|the) month)?(?= *(?:$|[.,!?;)-]|\b(?:at|in|if|please|for|and|or|from|around|between|after|before|works?|is|would|will|morning|afternoon|evening|am|pm|onwards?|any|ok|okay|good|fine|great|suits?|no|but|with|to|till|until|you|i|we|instead|best|better|are|looks?|then|so|through|thru|also|either|because|when|this|now|only|though|bit|could|can|should|might|have|both|after|pls|plz|mate|thanks|ta)\b))/i,
   ({ weekday, day, which }, context) => {
     const found = nextDay(context.refDate, Number(day), { weekday, nextMonth: which === 'next' })
     return found && dateOf(found)
@@ -130,9 +130,21 @@ const misspelt = reader(
   },
 )
 
+/** "home by 5.30", "be there for 4", "make it 11 instead": a bare figure that the verb before it makes an hour. */
+const hourAfterVerb = reader(
+  /(?<=\b(?:be|home|back|here|there|in|out|done|ready|free|finished|finish|come|round|over|arrive|leave) )(?:by|for) (?<said>1[0-2]|[1-9])(?:[:.](?<minute>[0-5]\d))?(?=\s*(?:$|[.,!?]))|(?<=\b(?:make it|say) )(?<other>1[0-2]|[1-9])(?=\s*(?:$|[.,!?]|instead\b))/i,
+  ({ said: by, other, minute }) => clock(Number(by ?? other), Number(minute ?? 0), undefined),
+)
+
+/** "on the 21": a day of the month without its ending, at the end of what is said. */
+const bareDayOfMonth = reader(/\bon the (?<day>[1-9]|[12]\d|3[01])(?=\s*(?:$|[.,!?]))/i, ({ day }, { refDate }) => {
+  const found = nextDay(refDate, Number(day), { weekday: undefined, nextMonth: false })
+  return found && dateOf(found)
+})
+
 /** "lunchtime", "tea time", "close of play". */
 const phrase = reader(
-  /\b(?:(?<lunch>(?:at |around |over |by )?lunch ?time)|(?<tea>(?:at |around |by )?tea ?time)|(?<today>this (?:am|pm)|(?:by )?(?:the )?(?:eod|cob|end of (?:the )?day|close of (?:play|business))))\b/i,
+  /\b(?:(?<lunch>(?:at |around |over |by )?lunch ?time)|(?<tea>(?:at |around |by )?tea ?time)|(?<today>this (?:am|pm)|(?:by )?(?:the )?(?:eod|cob|end of (?:the )?day|close of (?:play|business))(?! (?:on |of |next |this )?(?:tomorrow|tmrw|mon|tue|wed|thu|fri|sat|sun))))\b/i,
   ({ lunch, tea }, { refDate }) => {
     if (lunch) return { hour: 12, minute: 0, meridiem: 1 }
     return tea ? { hour: 17, minute: 0, meridiem: 1 } : dateOf(refDate)
@@ -144,6 +156,8 @@ export function withMoreWays(parser: Chrono, region: Region): Chrono {
     ...ranges,
     dayRange,
     dayOfMonth,
+    bareDayOfMonth,
+    hourAfterVerb,
     numberedDay,
     spokenClock,
     wordHour,

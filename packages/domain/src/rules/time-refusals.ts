@@ -12,7 +12,23 @@ const refusals: readonly { because: string; before?: RegExp; found?: RegExp; aft
   },
   { because: 'day and night', found: /^24\/7$/ },
   { because: 'part of a longer word or figure', after: /^(?:[\p{L}\d%/]|[.,:]\d|\s?-\s?\d)/u },
-  { because: 'a bare figure', found: /^(?:on |in |by |for |the )?\d+(?:[.-]\d+)?$|^\d+(?:\.\d+)? ?[a-z]$|^20\d\d$/i },
+  {
+    because: 'a bare figure',
+    before:
+      /^(?!.*\b(?:be|home|back|here|there|in|out|done|ready|free|finished|finish|come|round|over|arrive|leave|make it|say) $)/is,
+    found: /^(?:on |in |by |for |the )?\d+(?:[.-]\d+)?$/i,
+  },
+  { because: 'a bare figure', found: /^(?:on |in |the )\d+(?:[.-]\d+)?$|^\d+(?:\.\d+)? ?[a-z]$|^20\d\d$|^\d{3,}$/i },
+  {
+    because: 'an amount of something',
+    found: /^(?:from |between |about |around |at )?\d+(?: ?(?:-|to|and) ?\d+)?$/i,
+    after:
+      /^ ?(?:met(?:er|re)s?|feet|foot|ft|inch(?:es)?|miles?|km|kg|lbs?|people|rooms?|bed\w*|pounds?|quid|dollars?|euros?|percent|per cent|radiators?|sockets?|windows?|doors?|litres?|degrees|amps?|panels?|trees?|points?)\b/i,
+  },
+  { because: 'a part of a whole', found: /^(?:a |one |the )?(?:quarter|second|half)$/i },
+  { because: 'told of the past', found: /^(?:for |in |over )?(?:the )?past\b/i },
+  { because: 'how many to a span', before: /\b(?:once|twice|times|hours|days|weeks|months|\d+) $/i, found: /^in an? / },
+  { because: 'day and night', before: /\b(?:day|morning|noon) and $/i, found: /^night$/i },
   {
     because: 'numbered',
     before:
@@ -88,7 +104,7 @@ const refusals: readonly { because: string; before?: RegExp; found?: RegExp; aft
     found:
       /^(?:(?:this |the )?(?:night|day|sun|sat|evening|weekday|weekend|morning|afternoon|sunday|monday|friday|mon|second))$/i,
     after:
-      /^ (?:storage|rates?|room|nav|shifts?|lights?|lamp|cream|bed|lounger|sickness|job|tariff|glow|screen|roof|dress|class(?:es)?|nurse|paper|shade|deck|surcharge|prices?|call[- ]?outs?|papers?|roast|hand|meter|owl|school|blues|repair)\b/i,
+      /^ (?:storage|rates?|room|nav|shifts?|lights?|lamp|cream|bed|lounger?|room|sickness|job|tariff|glow|screen|roof|dress|class(?:es)?|nurse|paper|shade|deck|surcharge|prices?|call[- ]?outs?|papers?|roast|hand|meter|owl|school|blues|repair)\b/i,
   },
   {
     because: 'a first name, not tomorrow',
@@ -100,7 +116,7 @@ const refusals: readonly { because: string; before?: RegExp; found?: RegExp; aft
   {
     because: 'told of many days',
     before: /\b(?:every|each|other|most|all|last|some|both) $/i,
-    found: /^(?:night|day|morning|evening|afternoon|weekend)$/i,
+    found: /^(?:night|day|morning|evening|afternoon|weekend|\w+day)$/i,
   },
   { because: 'somebody of that name', found: /^(?:april|may|june|august)$/i, after: /^'s\b/i },
   { because: 'a short word, not a month', found: /^an? mon$/i },

@@ -6,9 +6,21 @@ export interface TimeRead {
   resolved: string
 }
 
-const counts: Readonly<Record<string, number>> = { a: 1, one: 1, two: 2, three: 3, four: 4, six: 6 }
+const counts: Readonly<Record<string, number>> = {
+  a: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  ten: 10,
+  twelve: 12,
+}
 const shift =
-  /\b(?:the )?(?:(a|one|two|three|four|six|\d{1,2}) )?(day|week|fortnight|month)s? ((?:from|on|after) )?(?:the )?$/i
+  /\b(?:the )?(?:(a|one|two|three|four|five|six|seven|eight|ten|twelve|\d{1,2}) )?(day|week|fortnight|month)s? ((?:from|on|after) )?(?:the )?$/i
 
 /** "three weeks from tomorrow", "a week on Monday", "Monday week", "the week of the 18th", "the end of Friday". */
 export function shifted(read: string, result: ParsedResult, found: string): TimeRead {
@@ -42,11 +54,12 @@ export function shifted(read: string, result: ParsedResult, found: string): Time
 
 const bareHour = /^,? (?:at |around |about |by )?(1[0-2]|[1-9])(?=\s*(?:$|[.,!?;)]))/i
 
-/** "next week", "next month": its first day, as people mean when they name no other. */
+/** "next week", "next month": its first day, as people mean when they name no other; of "this week" what is left. */
 export function startOfNext(text: string, reference: Date): string | null {
   const [, unit] = /^(?:in |for |early |the )?next (week|month|quarter|year)(?= at\b|$)/i.exec(text) ?? []
   const [year, month] = [reference.getFullYear(), reference.getMonth()]
   const dayAt = (at: Date) => dayOf(at.getFullYear(), at.getMonth() + 1, at.getDate())
+  if (/^(?:later |sometime )?(?:in |for |on )?this (?:week|month|quarter|year)$/i.test(text)) return dayAt(reference)
   switch (unit?.toLowerCase()) {
     case 'week':
       return dayAt(new Date(year, month, reference.getDate() - ((reference.getDay() + 6) % 7) + 7))

@@ -46,7 +46,9 @@ const afterNext = reader(
 )
 
 /** "this time next week": as many days ahead. */
-const sameTime = reader(/\b(?:this|same) time next week\b/i, (_, { refDate }) => dateOf(daysAfter(refDate, 7)))
+const sameTime = reader(/\b(?:this|same) (?:time|day)(?: and time)? next week\b/i, (_, { refDate }) =>
+  dateOf(daysAfter(refDate, 7)),
+)
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const whichWeek: Readonly<Record<string, number>> = {
@@ -94,11 +96,12 @@ const weekdayOfMonth = reader(
 /** "the weekend of the 14th", "the weekend of June 6". */
 const weekendOf = reader(
   new RegExp(
-    `\\b(?:the )?weekend of (?:the )?(?:(?<before>${months.join('|')})[a-z]* )?(?<day>\\d{1,2})(?:st|nd|rd|th)?(?: (?:of )?(?<month>${months.join('|')})[a-z]*)?\\b(?!\\/|:)`,
+    `\\b(?:the )?(?:weekend of (?:the )?(?:(?<before>${months.join('|')})[a-z]* )?(?<day>\\d{1,2})(?:st|nd|rd|th)?(?: (?:of )?(?<month>${months.join('|')})[a-z]*)?\\b(?!\\/|:)|(?<before2>${months.join('|')})[a-z]* (?<day2>\\d{1,2})(?:st|nd|rd|th)? week-?end\\b)`,
     'i',
   ),
-  ({ before, day, month }, { refDate }) => {
-    const named = before ?? month
+  ({ before, day: dayOf, month, before2, day2 }, { refDate }) => {
+    const named = before ?? month ?? before2
+    const day = dayOf ?? day2
     const wanted = named ? months.indexOf(named.slice(0, 3).toLowerCase()) : refDate.getMonth()
     const today = daysAfter(refDate, 0)
     const candidate = new Date(today.getFullYear(), wanted, Number(day))
@@ -112,9 +115,44 @@ const weekendOf = reader(
   },
 )
 
+/** "two Sundays from now": the second one to come. */
+const weekdaysAhead = reader(
+  new RegExp(`\\b(?<count>two|three|four|[2-9]) (?<weekday>${weekdayName})s? from (?:now|today)\\b`, 'i'),
+  ({ count = '', weekday = '' }, { refDate }) => {
+    const times = { two: 2, three: 3, four: 4 }[count.toLowerCase()] ?? Number(count)
+    const first = (weekdayNumber(weekday) - refDate.getDay() + 7) % 7 || 7
+    return dateOf(daysAfter(refDate, first + 7 * (times - 1)))
+  },
+)
+
+/** "mid March", "the middle of next month": its fifteenth. */
+const middleOfMonth = reader(
+  new RegExp(
+    `\\b(?:in |around |about )?(?:the )?mid(?:dle)?(?: of |-| )(?:the )?(?:(?<next>next month)|(?:this )?month|(?<month>${months.join('|')})[a-z]*)\\b(?! ?\\d)`,
+    'i',
+  ),
+  ({ next, month }, { refDate }) => {
+    const named = month ? months.indexOf(month.slice(0, 3).toLowerCase()) : refDate.getMonth() + (next ? 1 : 0)
+    const thisYear = new Date(refDate.getFullYear(), named, 15)
+    const passed = thisYear < daysAfter(refDate, 0)
+    return dateOf(passed && month ? new Date(refDate.getFullYear() + 1, named, 15) : thisYear)
+  },
+)
+
+/** "the rest of the week", "the next 24 hours": they begin now. */
+const fromNow = reader(
+  /\b(?:for |over |during |in |within )?(?:the )?(?:rest of (?:the|this) (?:day|week|month)|next (?:few|couple of|\d{1,2}|two|three|four|five|six|twelve) (?:hours|hrs|minutes|mins))\b/i,
+  (_, { refDate }) => dateOf(refDate),
+)
+
+/** "the end of the year". */
+const endOfYear = reader(/\b(?:by |at |before |towards )?(?:the )?end of (?:the|this) year\b/i, (_, { refDate }) =>
+  dateOf(new Date(refDate.getFullYear(), 11, 31)),
+)
+
 /** "in the next few days", "the next 4 business days": they begin tomorrow, on a weekday if business is meant. */
 const comingDays = reader(
-  /\b(?:in|within|over|for|during|sometime|some time|any time|anytime) (?:in )?the next (?:(?:few|couple(?: of)?|two|three|four|five|six|\d{1,2}) )?(?<business>business |working |week ?)?(?:days|weeks)\b/i,
+  /\b(?:(?:in|within|over|for|during|sometime|some time|any time|anytime) (?:in )?)?(?:the )?next (?:(?:few|couple(?: of)?|two|three|four|five|six|\d{1,2}) )(?<business>business |working |week ?)?(?:days|weeks|months)\b/i,
   ({ business }, { refDate }) => dateOf(business ? nextWeekday(refDate) : daysAfter(refDate, 1)),
 )
 
@@ -140,4 +178,8 @@ export const weekReaders: readonly Parser[] = [
   weekendOf,
   comingDays,
   coming,
+  weekdaysAhead,
+  middleOfMonth,
+  fromNow,
+  endOfYear,
 ]

@@ -9,7 +9,7 @@ export const waterDangers: readonly DangerRule[] = [
   rule(
     'flood',
     'a burst',
-    `\\b(?:burst(?:ed|ing|s)?|bust(?:ed)?|exploded|ruptured|blown|split|severed|snapped) ${near(2)}${plumbing}\\b|\\b${plumbing}\\b ${near(4)}(?:burst(?:ed|ing|s)?|bust(?:ed)?|exploded|ruptured|blew|blown off|split|come off|came off|snapped|sheared off|popped off|gave way)\\b`,
+    `\\b(?:burst(?:ed|ing|s)?|bust(?:ed)?|exploded|ruptured|blown|split|severed|snapped) ${near(2)}${plumbing}\\b|\\b${plumbing}\\b ${near(4)}(?:burst(?:ed|ing|s)?|bust(?:ed)?|exploded|ruptured|blew|blown off|split|come off|came off|snapped|sheared off|popped off|gave way)\\b|\\b(?:hit|drilled (?:into|through)|nailed|cut (?:into|through)|put a (?:nail|screw|drill|spade|fork) (?:into|through)) ${near(1)}(?:water )?(?:pipe|main)s?\\b`,
   ),
   rule(
     'flood',
@@ -20,6 +20,16 @@ export const waterDangers: readonly DangerRule[] = [
     'flood',
     'water coming through the building',
     `\\bwater ${near(3)}${waterMoves} ${near(3)}(?:through|from|down|out of|into|in|onto|up|under|over|across|on|off|along|towards?) ${near(4)}(?:${building}|light|lights|upstairs|downstairs|above|below|next door|neighbou?rs?|wall|hole|bottom|underneath|underside)\\b`,
+  ),
+  rule(
+    'flood',
+    'it comes through the building',
+    `\\b(?:it is|it's|its|and|now|all|still) ${near(1)}(?:coming|pouring|dripping|running|leaking|gushing) ${near(1)}(?:through|from|down|into|onto) ${near(3)}(?:ceilings?|walls?|floors?|roof|lights?|downstairs|next door|flat below|neighbou?rs?)\\b`,
+  ),
+  rule(
+    'flood',
+    'the pump against water has failed',
+    '\\bsump pump\\b.*\\b(?:failed|died|dead|stopped|quit|broke|broken|not working|out)\\b.*\\b(?:rain\\w*|storm\\w*|water|flood\\w*|rising)\\b',
   ),
   rule(
     'flood',
