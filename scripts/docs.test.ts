@@ -62,3 +62,26 @@ test('no page names a path of somebody’s own machine', () => {
   const paths = /(?<![\w.])(?:\/(?:home|root|work|tmp|Users|mnt)\/|[A-Z]:\\)\S*/g
   expect(findings(({ text }) => text.match(paths) ?? [])).toEqual([])
 })
+
+const source = (path: string) => readFileSync(join(root, path), 'utf8')
+const page = (name: string) => pages.find((one) => one.name === name)?.text ?? ''
+
+test('docs/operations.md explains every line that the log can hold', () => {
+  const messages = [...source('apps/server/src/events.ts').matchAll(/^[^\n]*log[^\n]*'([^']+)'\)/gm)].map(
+    ([, words = '']) => words,
+  )
+  expect(messages.length).toBeGreaterThan(20)
+  const told = page('docs/operations.md')
+  expect(messages.filter((words) => !told.includes(words.split(':')[0] ?? words))).toEqual([])
+})
+
+test('docs/api.md names every action of the audit log', () => {
+  const written = ['packages/db/src/operator', 'packages/db/src/path', 'apps/server/src/operator'].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .flatMap((name) => [...source(join(folder, name)).matchAll(/action: '([a-z-]+\.[a-z-]+)'/g)])
+      .map(([, action = '']) => action),
+  )
+  expect(written.length).toBeGreaterThan(10)
+  expect(written.filter((action) => !page('docs/api.md').includes(`\`${action}\``))).toEqual([])
+})

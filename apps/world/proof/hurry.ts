@@ -14,8 +14,14 @@ const statements = [
     unseen_at = unseen_at - interval '16 seconds' where state = 'SENDING'`,
 ]
 
+const DEADLOCK = '40P01'
+
+/** Where somebody is at work after all, PostgreSQL may give up ours instead of theirs; the next time will do. */
 export async function hurry(rows: Rows): Promise<void> {
-  for (const statement of statements) await rows(statement)
+  for (const statement of statements)
+    await rows(statement).catch((error: Error & { code?: string }) => {
+      if (error.code !== DEADLOCK) throw error
+    })
 }
 
 const unsettled = `

@@ -68,6 +68,9 @@ export const ownNumbers = [
   { number: ROOFING.ownNumber, label: 'Northside Roofing (not set up yet)' },
 ]
 
+/** Bought, and still nobody's: for the clients of README.md and docs/api.md. */
+export const spareNumbers = ['+441134960150', '+441134960160']
+
 export const handsets: readonly Handset[] = [
   { label: 'Customer', number: '+447700900301', role: 'customer', textsTo: DAVE.ownNumber },
   { label: 'Dave (owner)', number: DAVE.ownerPhone, role: 'owner', textsTo: DAVE.ownNumber },
