@@ -8,6 +8,7 @@ import { ourMigrations } from '@jobrun/db/migrations'
 import { readReach, readSeen } from '@jobrun/db/monitor/facts'
 import { raiseFindings } from '@jobrun/db/monitor/incidents'
 import { lastRun } from '@jobrun/db/monitor/runs'
+import { readDatabaseClock } from '@jobrun/db/operator/waiting'
 import { readMarkOf } from '@jobrun/db/path/catch-up'
 import { queueEmails } from '@jobrun/db/path/email'
 import { closeQuietLeads, endExpiredSwitches, forgetOldAnswers } from '@jobrun/db/path/tidy'
@@ -41,6 +42,7 @@ import { createIngest } from './inbound/ingest.ts'
 import { createNoteOverload, LEFT_OUT_MARK } from './inbound/note-overload.ts'
 import { createProcessTurn } from './inbound/process-turn.ts'
 import { createTakeTurn } from './inbound/take-turn.ts'
+import { watchStoring } from './inbound/watch-storing.ts'
 import { askShadows } from './jobs/ask-shadows.ts'
 import { catchUp } from './jobs/catch-up.ts'
 import { catchUpCalls } from './jobs/catch-up-calls.ts'
@@ -68,12 +70,14 @@ import { createPropose } from './onboarding/propose-answer.ts'
 import { createRunErrand } from './onboarding/run-errands.ts'
 import {
   alertsCheck,
+  clockCheck,
   databaseCheck,
   loadCheck,
   migrationsCheck,
   monitorCheck,
   queueCheck,
   servicesChecks,
+  storingCheck,
 } from './operator/health-checks.ts'
 import { createAftermath, type MailInstead } from './outbox/aftermath.ts'
 import { createDeliver } from './outbox/deliver.ts'
@@ -104,7 +108,8 @@ interface Given {
   now?: (() => Date) | undefined
 }
 
-export async function compose({ config, secrets, databaseUrl, now = () => new Date() }: Given): Promise<Service> {
+export async function compose({ config, secrets, databaseUrl, now: given }: Given): Promise<Service> {
+  const now = given ?? (() => new Date())
   const events = createEvents(createLog(config.logLevel))
   const elapsed = () => performance.now()
   const pool = createPool({
@@ -188,8 +193,13 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
   })
   const readMigrations = () => migrationStatus(databaseUrl, ourMigrations)
   const database = databaseCheck(prisma)
+  const storing = watchStoring(createIngest({ pool, queue, gathering: config.gathering, now, events }), elapsed)
+  const { ingest } = storing
   const health = {
     database,
+    storing: storingCheck(storing.failure),
+    // A world that is ahead of its time is ahead of its database too.
+    ...(given ? {} : { clock: clockCheck(() => readDatabaseClock(prisma), now) }),
     queue: queueCheck(prisma, now),
     load: loadCheck(() => readMarkOf(pool, LEFT_OUT_MARK), now),
     migrations: migrationsCheck(readMigrations),
@@ -197,7 +207,6 @@ export async function compose({ config, secrets, databaseUrl, now = () => new Da
     alerts: alertsCheck(() => readReach(pool, founderPhone)),
     ...servicesChecks(() => readSeen(pool)),
   }
-  const ingest = createIngest({ pool, queue, gathering: config.gathering, now, events })
   const recordWord = createRecordWord({ pool, queue, aftermath, now, events })
   const takeCall = createTakeCall({ pool, queue, ...ends, mailInstead, onboarding, now, events })
   const callBook = createTwilioCallBook({ accountSid, authToken, apiBaseUrl })

@@ -4,9 +4,15 @@
  */
 import { parseArgs } from 'node:util'
 import { apart } from './apart.ts'
+import { failover } from './failover.ts'
+import { migrating } from './migrating.ts'
+import { overload } from './overload.ts'
+import { pooled } from './pooled.ts'
+import { rolling } from './rolling.ts'
 import type { Trial } from './trial.ts'
+import { clock, full, storm, terminated } from './troubles.ts'
 
-const trials: readonly Trial[] = [apart]
+const trials: readonly Trial[] = [apart, rolling, migrating, failover, pooled, overload, terminated, storm, full, clock]
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const chosen = trials.filter(({ name }) => !values.only || name.includes(values.only))

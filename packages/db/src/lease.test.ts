@@ -39,3 +39,9 @@ test('tasks do not mind one another', async () => {
   expect(await take('one', 'a')).toBe(true)
   expect(await take('other', 'b')).toBe(true)
 })
+
+test('a lease from before the database’s clock was set back by an hour does not last that hour', async () => {
+  await take('set-back', 'dead')
+  await database.pool.query(`update leases set expires_at = expires_at + interval '1 hour' where name = 'set-back'`)
+  expect(await take('set-back', 'alive')).toBe(true)
+})

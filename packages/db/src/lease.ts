@@ -1,9 +1,12 @@
-/** Who runs a periodic task now. A dead holder's lease ends by itself; ages are by the database's clock. */
+/**
+ * Who runs a periodic task now. A dead holder's lease ends by itself; ages are by the database's clock. One that ends in
+ * more than five minutes was taken before that clock was set back.
+ */
 import type { Db } from './pool.ts'
 
 const statement = `
 insert into leases as l (name, holder, expires_at) values ($1, $2, now() + $3 * interval '1 second')
-on conflict (name) do update set holder = excluded.holder, expires_at = excluded.expires_at where l.holder = excluded.holder or l.expires_at < now()
+on conflict (name) do update set holder = excluded.holder, expires_at = excluded.expires_at where l.holder = excluded.holder or l.expires_at < now() or l.expires_at > now() + interval '5 minutes'
 returning holder`
 
 export async function takeLease(db: Db, lease: { name: string; holder: string; seconds: number }): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** What the queue should have brought and did not. Doubles do no harm: rows decide, jobs only look. */
-import { findLateMessages, findLateTexts, releaseAccountHolds } from '@jobrun/db/path/sweep'
+import { dueAfterSetBack, findLateMessages, findLateTexts, releaseAccountHolds } from '@jobrun/db/path/sweep'
 import { inTransaction, type Pool } from '@jobrun/db/pool'
 import type { Queue } from '@jobrun/db/queue'
 import { derivedId } from '@jobrun/domain/ids'
@@ -15,6 +15,7 @@ export interface SweepDeps {
 export async function sweep(deps: SweepDeps): Promise<void> {
   const now = deps.now()
   const texts = await sweepTexts(deps, now)
+  await dueAfterSetBack(deps.pool, now)
   const messages = [...(await releaseAccountHolds(deps.pool)), ...(await findLateMessages(deps.pool, now))]
   const tenSeconds = Math.floor(now.getTime() / 10_000)
   await deps.queue.queueDeliveries(deps.pool, messages, { name: `sweep ${tenSeconds}`, now })

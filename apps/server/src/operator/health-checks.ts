@@ -49,6 +49,40 @@ function inWords({ what, ageMs }: Wait): string {
   return `The oldest ${what} for ${Math.floor(ageMs / 1000)} s: see that work runs.`
 }
 
+/** What PostgreSQL's codes mean to whoever has to do something. */
+const REASONS: Readonly<Record<string, string>> = {
+  '53100': 'the disk of the database is full; make room',
+  '53200': 'the database has no memory left',
+  '53300': 'the database has no connection left; see who holds them',
+  '25006': 'the database only reads: DATABASE_URL leads to a standby',
+  '57P01': 'the database ended our connections',
+  '57P03': 'the database is starting or stopping',
+}
+const REFUSED_FOR_MS = 60_000
+
+/** Whether this process can store what Twilio brings; a text that is refused comes again by Twilio or the catch-up. */
+export function storingCheck(failure: () => { code: string; agoMs: number } | null): Check {
+  return async () => {
+    const last = failure()
+    if (!last || last.agoMs > REFUSED_FOR_MS) return { status: 'ok', detail: 'Texts are stored.' }
+    const reason = REASONS[last.code] ?? 'the database could not be reached; the log says more'
+    const detail = `The last text, ${Math.floor(last.agoMs / 1_000)} s ago, could not be stored: ${reason}.`
+    // No more than degraded: a balancer that took this process out would keep the text away that shows it is well again.
+    return { status: 'degraded', detail }
+  }
+}
+
+const CLOCKS_DIFFER_MS = 5_000
+
+export function clockCheck(databaseNow: () => Promise<Date>, now: () => Date): Check {
+  return async () => {
+    const aheadMs = now().getTime() - (await databaseNow()).getTime()
+    if (Math.abs(aheadMs) <= CLOCKS_DIFFER_MS) return { status: 'ok', detail: 'Ours and the database’s agree.' }
+    const detail = `Ours is ${Math.round(aheadMs / 1_000)} s ahead of the database’s: set both by the same time server.`
+    return { status: 'degraded', detail }
+  }
+}
+
 const LEFT_OUT_FOR_MS = 60_000
 
 /** Whether texts come faster than the service answers them; told by whoever works, in whichever process. */

@@ -4,7 +4,7 @@ import { createPool } from '@jobrun/db/pool'
 import { createPrisma } from '@jobrun/db/prisma'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { watchHealth } from './health.ts'
-import { databaseCheck, loadCheck, migrationsCheck, queueCheck } from './health-checks.ts'
+import { clockCheck, databaseCheck, loadCheck, migrationsCheck, queueCheck, storingCheck } from './health-checks.ts'
 import { type OperatorWorld, operatorWorld } from './operator-world.ts'
 
 const ok = async () => ({ status: 'ok' as const, detail: 'fine' })
@@ -131,6 +131,27 @@ describe('the checks', () => {
   ])('an AI that was left out %s s ago is %s', async (leftOut, status) => {
     const leftOutAt = async () => (leftOut === null ? null : ago(leftOut))
     expect(await loadCheck(leftOutAt, () => world.clock.now)()).toMatchObject({ status })
+  })
+
+  test('a text that could not be stored is spoken of for a minute, with what the database said', async () => {
+    const told = (code: string, agoMs: number) => storingCheck(() => ({ code, agoMs }))()
+    expect(await storingCheck(() => null)()).toMatchObject({ status: 'ok' })
+    expect(await told('53100', 3_000)).toMatchObject({
+      status: 'degraded',
+      detail: expect.stringMatching(/3 s ago.*disk of the database is full/),
+    })
+    expect(await told('', 0)).toMatchObject({ detail: expect.stringContaining('could not be reached') })
+    expect(await told('53100', 60_001)).toMatchObject({ status: 'ok' })
+  })
+
+  test.each([
+    [5, 'ok'],
+    [-5, 'ok'],
+    [6, 'degraded'],
+    [-3_600, 'degraded'],
+  ])('a clock that is %s s ahead of the database’s is %s', async (ahead, status) => {
+    const databaseNow = async () => new Date(world.clock.now.getTime() - ahead * 1_000)
+    expect(await clockCheck(databaseNow, () => world.clock.now)()).toMatchObject({ status })
   })
 
   test('a message that is not due yet, and one held, keep nobody waiting', async () => {

@@ -6,6 +6,11 @@ export async function askDatabase(prisma: PrismaClient): Promise<void> {
   await prisma.$queryRaw`select 1`
 }
 
+export async function readDatabaseClock(prisma: PrismaClient): Promise<Date> {
+  const [row] = await prisma.$queryRaw<[{ now: Date }]>`select clock_timestamp() as now`
+  return row.now
+}
+
 export interface OldestWaiting {
   /** A text that came in and is not answered yet. */
   inbound: Date | null

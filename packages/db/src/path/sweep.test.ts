@@ -4,7 +4,7 @@ import { claimNextMessage } from '../../test/one.ts'
 import { ingested, insertClient, insertMessage, ourNumber, rowOf, sendingFor } from '../../test/rows.ts'
 import { inTransaction } from '../pool.ts'
 import { recordNotSent } from './record-send.ts'
-import { findLateMessages, findLateTexts, releaseAccountHolds } from './sweep.ts'
+import { dueAfterSetBack, findLateMessages, findLateTexts, releaseAccountHolds } from './sweep.ts'
 
 let database: FreshDatabase
 
@@ -36,6 +36,12 @@ describe('texts that nobody answered', () => {
     expect(await find(night)).toHaveLength(2)
     expect(await find(night + 0.5)).toEqual([])
     expect(await find(night + 65)).toHaveLength(2)
+  })
+
+  test('that came before the clock was set back by an hour are found, as their jobs wait for that hour', async () => {
+    await text(31, -3_600)
+    await text(32, -30)
+    expect(await find()).toMatchObject([{ seq: 1 }])
   })
 
   test('a job for each conversation, of its newest late text, however many wait in one', async () => {
@@ -158,4 +164,15 @@ describe('held for our account’s sake', () => {
     await sent(-1)
     expect(await release()).toEqual([])
   })
+})
+
+test('messages that were due when the clock was set back are due; those for tomorrow wait', async () => {
+  const ahead = (seconds: number) => new Date(Date.now() + seconds * 1_000)
+  const tomorrow = ahead(86_400)
+  await insertMessage(database.pool, { dedupe_key: 'due', to_number: phone(1) })
+  await insertMessage(database.pool, { dedupe_key: 'deferred', to_number: phone(2) })
+  await database.pool.query(`update outbox set created_at = $1, not_before = $1`, [ahead(3_600)])
+  await database.pool.query(`update outbox set not_before = $1 where dedupe_key = 'deferred'`, [tomorrow])
+  await dueAfterSetBack(database.pool, new Date())
+  expect(await findLateMessages(database.pool, new Date())).toMatchObject([{ to: phone(1) }])
 })

@@ -12,16 +12,28 @@ export interface LateText {
 /** \`sweeps\` is the text's age in whole minutes when it was last found. Rows of a turn that is being kept are passed over. */
 const lateTexts = `
 with late as (
- select id from inbound_messages where state = 'RECEIVED' and received_at < $1::timestamptz - interval '60 seconds'
-  and received_at < $1::timestamptz - (sweeps + 1) * interval '60 seconds' order by received_at limit 2000 for no key update skip locked),
+ select id from inbound_messages where state = 'RECEIVED' and (received_at < $1::timestamptz - interval '60 seconds'
+  and received_at < $1::timestamptz - (sweeps + 1) * interval '60 seconds' or received_at > $1::timestamptz + interval '60 seconds') order by received_at limit 2000 for no key update skip locked),
  found as (
  update inbound_messages m set sweeps = floor(extract(epoch from $1::timestamptz - m.received_at) / 60) from late where m.id = late.id
  returning m.id, m.conversation_id, m.seq, m.sweeps)
 select distinct on (conversation_id) id, conversation_id as "conversationId", seq, sweeps from found order by conversation_id, seq desc`
 
-/** The newest of each conversation's texts that have no answer a minute after they came; each text once a minute. */
+/**
+ * The newest of each conversation's texts that have no answer a minute after they came; each text once a minute. One
+ * that is yet to come came before the clock was set back, and its job waits for that hour.
+ */
 export async function findLateTexts(db: Db, now: Date): Promise<LateText[]> {
   return (await db.query<LateText>({ name: 'late-texts', text: lateTexts, values: [now] })).rows
+}
+
+const fromTheFuture = `
+update outbox set not_before = now() - interval '11 seconds'
+where state = 'READY' and created_at > greatest(now(), $1::timestamptz) + interval '60 seconds' and not_before < created_at + interval '5 seconds'`
+
+/** Messages that were due at once when the clock was set back are due now. */
+export async function dueAfterSetBack(db: Db, now: Date): Promise<void> {
+  await db.query({ name: 'due-after-set-back', text: fromTheFuture, values: [now] })
 }
 
 const lateMessages = `
