@@ -1,6 +1,6 @@
 /**
  * Why a text was answered as it was. `turn.trace` is given as it was kept when the turn was done (context, SENTINEL,
- * DIAL, FLOW, danger, RUNE, LYRA, VAULT, gate), so that an old turn stays readable after a stage has gained fields.
+ * DIAL, FLOW, danger, injection, RUNE, LYRA, VAULT, gate), so that an old turn stays readable after a stage has gained fields.
  */
 import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'

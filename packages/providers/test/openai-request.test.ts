@@ -1,6 +1,7 @@
 // What leaves for the AI: the shape the service wants, and of people only what a question needs.
 import { type OpenAiSimulator, startOpenAiSimulator } from '@jobrun/simulators/openai/start-openai-simulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fieldsOf, misfits, type OpenApi, official } from '../../simulators/test/official.ts'
 import { createOpenAiBrain, type OpenAiBrain } from '../src/openai-brain.ts'
 import { apiKey, askEach, lastRequest, model, never, questions, texts, wording } from './openai-world.ts'
 
@@ -45,6 +46,25 @@ test.each(questions)(
     })
     expect(Number(second.body.max_completion_tokens)).toBeLessThanOrEqual(600)
     expect(second.body.messages.map(({ role }) => role)).toEqual(['system', 'user'])
+  },
+)
+
+/** Of each family of models and each question, against OpenAI's own description where it lies beside the checkout. */
+test.each(['gpt-4.1-mini-2025-04-14', 'gpt-5-mini-2025-08-07', model, 'o4-mini-2025-04-16'])(
+  'what %s is asked is a request as OpenAI describes it, and holds no field that it does not name',
+  async (other) => {
+    const api = official<OpenApi>('openai.openapi.json.gz')
+    const schema = api?.components.schemas.CreateChatCompletionRequest
+    const asking = askEach(createOpenAiBrain({ apiKey, baseUrl: openai.baseUrl, model: other }), 'my tap is leaking')
+    for (const name of questions) {
+      await asking[name]()
+      const { body } = lastRequest(openai)
+      expect(Object.keys(body)).toEqual(expect.arrayContaining(['model', 'messages', 'response_format', 'store']))
+      if (!api || !schema) continue
+      expect(misfits(api, schema, body), name).toEqual([])
+      expect(fieldsOf(api, schema), name).toEqual(expect.arrayContaining(Object.keys(body)))
+      expect(misfits(api, schema, { ...body, messages: [{ role: 'nobody' }] }), name).not.toEqual([])
+    }
   },
 )
 

@@ -13,6 +13,8 @@ export interface Schema {
   required?: string[]
   items?: Schema
   anyOf?: Schema[]
+  oneOf?: Schema[]
+  allOf?: Schema[]
 }
 
 export interface OpenApi {
@@ -32,10 +34,12 @@ export function misfits(api: OpenApi, schema: Schema, value: unknown, path = '')
     const name = schema.$ref.split('/').at(-1) ?? ''
     return misfits(api, { ...(api.components.schemas[name] ?? {}), nullable: true }, value, path)
   }
-  if (schema.anyOf) {
-    const tries = schema.anyOf.map((option) => misfits(api, option, value, path))
+  const options = schema.anyOf ?? schema.oneOf
+  if (options) {
+    const tries = options.map((option) => misfits(api, option, value, path))
     return tries.some((found) => found.length === 0) ? [] : (tries[0] ?? [])
   }
+  if (schema.allOf) return schema.allOf.flatMap((part) => misfits(api, part, value, path))
   if (value === null) return schema.nullable || schema.type === 'null' ? [] : [`${path} is null`]
   if (schema.type && !hasType(schema.type, value)) return [`${path} is no ${schema.type}`]
   if (schema.enum && !schema.enum.includes(value)) return [`${path} is none of ${schema.enum.join(', ')}`]
@@ -47,6 +51,12 @@ export function misfits(api: OpenApi, schema: Schema, value: unknown, path = '')
     name in given ? misfits(api, property, given[name], `${path}.${name}`) : [],
   )
   return [...missing, ...wrong]
+}
+
+/** The fields that a schema names, those of its parts included: what we send must be among them. */
+export function fieldsOf(api: OpenApi, schema: Schema): string[] {
+  const named = schema.$ref ? (api.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}) : schema
+  return [...Object.keys(named.properties ?? {}), ...(named.allOf ?? []).flatMap((part) => fieldsOf(api, part))]
 }
 
 function hasType(type: string, value: unknown): boolean {

@@ -27,6 +27,7 @@ export function traceOf(context: TurnContext, { planned, from, drafts, now, fini
     dial: verdict?.answers.dial ?? null,
     flow: verdict?.answers.flow ?? null,
     danger: verdict?.danger ?? null,
+    injection: verdict?.injection ?? null,
     grounding: verdict?.grounding ?? null,
     rune: verdict?.decision ?? { rule: planned.rule, action: planned.action, say: null, tellOwner: null },
     lyra: verdict?.worded ?? null,

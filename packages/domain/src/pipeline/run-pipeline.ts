@@ -2,6 +2,7 @@
 import { type FactQuestion, readFactQuestions } from '../grounding/fact-question.ts'
 import { ground } from '../grounding/ground.ts'
 import { findDanger } from '../rules/danger.ts'
+import { findInjection } from '../rules/screen.ts'
 import type { Askable, Brain, Facts, TextsQuestion } from './brain.ts'
 import { groundedFacts, mergeFacts, noFacts } from './flow.ts'
 import { lyra } from './lyra.ts'
@@ -22,9 +23,10 @@ export async function runPipeline(brain: Brain, turn: Turn): Promise<Verdict> {
     brain.flow(question),
   ])
   const danger = findDanger(question.texts)
+  const injection = danger === null ? findInjection(question.texts) : null
   const said = groundedFacts(flow.value, question.texts)
   const situation = situationOf(turn, {
-    screening: sentinel.value,
+    screening: injection === null ? sentinel.value : 'INJECTION',
     intent: dial.value.intent,
     danger: danger !== null,
     said,
@@ -38,6 +40,7 @@ export async function runPipeline(brain: Brain, turn: Turn): Promise<Verdict> {
     ...vault(turn, { decision, danger, said, worded }),
     decision,
     danger,
+    injection,
     grounding,
     answers: { sentinel, dial, flow },
     worded,

@@ -108,6 +108,8 @@ export interface Verdict {
   outcome: 'ANSWERED' | 'SILENT'
   decision: Decision
   danger: Danger | null
+  /** An order to the machine that the rules found; it counts whatever the AI says, unless there is a danger. */
+  injection: { words: string; because: string } | null
   /** What was asked about the business, and what of it the reply answers. */
   grounding: Grounding
   answers: { sentinel: Answer<Screening>; dial: Answer<Dialled>; flow: Answer<Facts> }

@@ -15,6 +15,7 @@ const injection = new RegExp(
     // setting earlier instructions aside
     String.raw`\b(?:ignore|disregard|override|bypass|forget)\b (?:all |any |your |the |my |these |those |every |of )*(?:(?:previous|prior|above|earlier|preceding|following|original|initial|system|former|safety|content|and) )*(?:instructions?|prompts?|rules|guidelines|programming|training|guardrails?|restrictions?|constraints?|directives?)\b(?! (?:for|on|about|of) (?:the|my|our) )`,
     String.raw`\b(?:ignore|disregard|forget) (?:all |everything )(?:(?:of )?the )?(?:above|before|previous|prior|you (?:have|know|were|learned))`,
+    String.raw`\b(?:ignore|disregard|forget) (?:the |what is )?above\b(?= and\b|[.,!:]|$)|\b(?:repeat|print|output|copy|say) (?:everything|all(?: of it)?|the (?:text|words)) above\b`,
     String.raw`\b(?:do not|don't|stop) follow(?:ing)? (?:your|the system|any)\b.{0,20}\b(?:instructions|rules|guidelines)\b`,
     // being made somebody else
     String.raw`\byou are (?:now|no longer) (?:a|an|in|the|dan|free (?:from|of)|chatgpt|["']|\w+gpt|going to (?:act|pretend)|bound|restricted|acting)\b`,
@@ -24,6 +25,13 @@ const injection = new RegExp(
     String.raw`\byour (?:new )?(?:instructions|task|role|persona|directive) (?:is|are) (?:to|now|as)\b|\bnew instructions? ?:`,
     // getting at what is behind
     String.raw`\b(?:system|developer|hidden|initial|original|secret|above) (?:prompt|instructions?)\b|\b(?:system|developer) message\b`,
+    String.raw`\b(?:opposite|contents?|text|copy|list|details?) of your (?:\w+ )?(?:prompt|instructions|rules|guidelines|programming)\b|\byour (?:system|hidden|secret|internal|core) (?:\w+ )?(?:prompt|instructions?|rules|programming|configuration)\b`,
+    String.raw`\b(?:what|which|how) (?:were|are|was) (?:you|u) (?:told|instructed|programmed|prompted) (?:to (?:say|do|answer|never)|with)\b|\bwhat (?:instructions|rules|prompts?) (?:were|have) you (?:been )?given\b`,
+    String.raw`\b(?:you|u) (?:are|r|'re|will be|shall be) (?:now |hereby )*(?:freed|liberated|unlocked|unrestricted|unfiltered|uncensored|without (?:rules|limits|filters|restrictions))\b`,
+    String.raw`\b(?:your|ur) (?:name|role|persona|character|job) is (?:now )?(?:\w+ ?(?:gpt|bot|ai)\b|to (?:act|pretend|play|answer anything))`,
+    String.raw`\b(?:stay|remain|be|keep) in character\b|\b(?:break(?:ing)?|out of) character\b|\b(?:two|2|both) (?:responses|answers|replies)\b.{0,40}\b(?:normal|classic|gpt|unfiltered|jailbr\w+)`,
+    String.raw`\b(?:reply|respond|answer|output) (?:only )?(?:with|in) (?:json|base64|rot13|binary|nothing but)\b|\bend of (?:prompt|instructions?|context)\b`,
+    String.raw`\b(?:translate|summari[sz]e|encode|rephrase|spell out|recite|continue|complete) (?:your|the (?:text|words|message|instructions?|prompt) (?:above|before)|everything (?:above|before))\b`,
     String.raw`\b(?:reveal|repeat|print|output|show|display|tell|leak|dump|list|give|what (?:is|are)|what's)(?: me)? your (?:\w+ )?(?:prompt|instructions|api keys?|passwords?|secrets?|guidelines|credentials|training data|configuration|source code)\b`,
     String.raw`\b(?:jailbreak|dan mode|developer mode|do anything now|prompt injection|sudo \w+|admin mode|god mode|base64|rot13)\b`,
     String.raw`<\/?(?:system|assistant|instructions?|prompt)>|\[\/?(?:inst|system)\]|^\s*(?:system|assistant)\s*:`,
@@ -91,16 +99,22 @@ const foreign: readonly { language: string; words: RegExp }[] = [
 const english =
   /\b(?:the|is|are|my|i|you|and|to|of|in|it|for|on|with|can|need|have|please|we|a|at|this|that|do|what|how|not|your|was|be|me|our|hi|hello|there|come|out)\b/gi
 
-export function screen(texts: readonly string[]): Screened {
+/** An order to the machine behind the number, or null. */
+export function findInjection(texts: readonly string[]): Omit<Screened, 'value'> | null {
   const whole = texts.join('\n')
   const ordered = injection.exec(plain(whole))
-  if (ordered) return { value: 'INJECTION', words: ordered[0].trim(), because: 'an order to the machine' }
+  if (ordered) return { words: ordered[0].trim(), because: 'an order to the machine' }
   const coded = code.exec(whole)
-  if (coded) return { value: 'INJECTION', words: coded[0].trim(), because: 'code instead of words' }
+  if (coded) return { words: coded[0].trim(), because: 'code instead of words' }
   const told = machine.exec(whole)
-  if (told && order.test(whole) && wordCount(whole) >= 10) {
-    return { value: 'INJECTION', words: told[0].trim(), because: 'tells the machine what to be' }
-  }
+  const toldMuch = told !== null && order.test(whole) && wordCount(whole) >= 10
+  return toldMuch ? { words: told[0].trim(), because: 'tells the machine what to be' } : null
+}
+
+export function screen(texts: readonly string[]): Screened {
+  const whole = texts.join('\n')
+  const ordered = findInjection(texts)
+  if (ordered) return { value: 'INJECTION', ...ordered }
   const bulk = findSpam(whole)
   if (bulk) return { value: bulk.kind, words: bulk.words, because: bulk.because }
   const insult = abuse.exec(plain(whole))

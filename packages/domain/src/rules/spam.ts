@@ -43,6 +43,24 @@ const features: readonly Feature[] = [
     pattern: new RegExp(`^(?![\\s\\S]*\\b(?:[Mm]y|[Oo]ur|I|I'm|[Ww]e)\\b)[A-Z][\\w&' -]{1,20}: [\\s\\S]*(?:${site})`),
   },
   {
+    because: 'sells to nobody in particular, with a link',
+    points: 2,
+    pattern: new RegExp(
+      `^(?![\\s\\S]*\\b(?:[Mm]y|[Oo]ur|I|I'm|[Ww]e|[Mm]e|[Uu]s|[Pp]lease|[Nn]eed|[Ll]ike this)\\b)(?=[\\s\\S]*\\b(?:save|choose|visit|shop(?:ping)?|buy|order|download|win|sale|selection|delivery|per person|offers?|renewal|log ?on|credits?|voucher|collection|deals?)\\b)[\\s\\S]*(?:${site})`,
+      'i',
+    ),
+  },
+  {
+    because: 'a personal number, dear to call',
+    points: 2,
+    pattern: /\b070[\d ]{8,}/,
+  },
+  {
+    because: 'a letter to be sent back',
+    points: 2,
+    pattern: /\b(?:[Rr]eply|[Tt]xt|[Tt]ext) [A-Z] (?:now|to|2|for)\b/,
+  },
+  {
     because: 'told that they qualify',
     points: 2,
     pattern:
