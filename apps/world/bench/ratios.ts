@@ -1,6 +1,5 @@
 /** What may be compared between runs and machines: the product beside the bare work of the same run. */
 import { readFileSync } from 'node:fs'
-import type { Sustained } from './sustained.ts'
 import type { Yardstick } from './yardstick.ts'
 
 export interface Ratios {
@@ -12,7 +11,12 @@ export interface Ratios {
   commits: number
 }
 
-export function ratiosOf({ perSecond, each }: Pick<Sustained, 'perSecond' | 'each'>, bare: Yardstick): Ratios {
+interface Answers {
+  perSecond: number
+  each: { service: number; postgres: number; commits: number }
+}
+
+export function ratiosOf({ perSecond, each }: Answers, bare: Yardstick): Ratios {
   return {
     speed: perSecond / bare.perSecond,
     cost: (each.service + each.postgres) / bare.each,

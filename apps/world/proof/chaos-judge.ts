@@ -43,7 +43,9 @@ function twice(ours: readonly SimulatedMessage[]): string[] {
 
 function judgePerson(person: Person, answers: readonly SimulatedMessage[], judgement: Judgement): void {
   const { kind, phone, texts, client } = person
-  const said = `${kind} ${phone}: ${JSON.stringify(answers.map(({ body }) => body))}`
+  const began = texts[0]?.sentAt ?? 0
+  const timed = answers.map(({ createdAt, body }) => `${((createdAt - began) / 1_000).toFixed(1)} s: ${body}`)
+  const said = `${kind} ${phone}: ${JSON.stringify(timed)}`
   const last = texts.findLast(({ acknowledgedAt }) => acknowledgedAt !== null)
   const links = answers.filter(({ body }) => body.includes(client.bookingUrl ?? 'no link'))
   if (last && !answers.some(({ createdAt }) => createdAt >= last.sentAt)) judgement.lost.push(said)

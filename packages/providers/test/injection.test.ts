@@ -16,6 +16,7 @@ import { injections } from './injections.ts'
 
 // Each test goes through all the texts, some of them long.
 vi.setConfig({ testTimeout: 60_000 })
+
 import { apiKey, model, never } from './openai-world.ts'
 
 /** Texts that others wrote, where they lie beside the checkout. */

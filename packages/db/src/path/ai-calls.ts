@@ -54,8 +54,8 @@ const countStatement = `with ${counting} select`
 const keepStatement = `
 with ${counting},
  kept as (
- insert into brain_answers (conversation_id, from_seq, to_seq, question, brain, answer)
- select $5::uuid, $6::int, $7::int, $8::text, 'ai', $9::jsonb on conflict do nothing)
+ insert into brain_answers (conversation_id, client_id, from_seq, to_seq, question, brain, answer)
+ select $5::uuid, $1::uuid, $6::int, $7::int, $8::text, 'ai', $9::jsonb on conflict do nothing)
 select`
 
 function valuesOf({ clientId, purpose, at, calls }: CallsOf): unknown[] {

@@ -33,7 +33,7 @@ with before as materialized (
   from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[]) as w(outbox_id, sid, status, error_code, lower)
   cross join lateral (select * from outbox where id = w.outbox_id limit 1 for update) o),
  kept as (
-  insert into delivery_events (outbox_id, message_sid, status, error_code) select id, sid, status, new_code from before
+  insert into delivery_events (outbox_id, client_id, message_sid, status, error_code) select id, client_id, sid, status, new_code from before
   on conflict (message_sid, status) do nothing returning outbox_id),
  moved as (
   update outbox o set twilio_sid = coalesce(o.twilio_sid, b.sid), sent_at = coalesce(o.sent_at, now()), lease_until = null,
