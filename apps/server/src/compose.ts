@@ -53,6 +53,7 @@ import { sweep } from './jobs/sweep.ts'
 import { watchBilling } from './jobs/watch-billing.ts'
 import { watchNumbers } from './jobs/watch-numbers.ts'
 import { createLog } from './log.ts'
+import { createMetrics } from './metrics.ts'
 import { openAlarmJournal } from './monitor/alarm-journal.ts'
 import { oneAfterAnother } from './monitor/one-after-another.ts'
 import { readStanding } from './monitor/read-standing.ts'
@@ -110,7 +111,9 @@ interface Given {
 
 export async function compose({ config, secrets, databaseUrl, now: given }: Given): Promise<Service> {
   const now = given ?? (() => new Date())
-  const events = createEvents(createLog(config.logLevel))
+  const metrics = createMetrics()
+  metrics.watchProcess()
+  const events = createEvents(createLog(config.logLevel), metrics)
   const elapsed = () => performance.now()
   const pool = createPool({
     url: databaseUrl,
@@ -250,6 +253,8 @@ export async function compose({ config, secrets, databaseUrl, now: given }: Give
       fleetBudgetMicroUsd,
       runMonitor: monitor,
       tellFounder: () => tellFounder(alerting),
+      metrics,
+      metricsToken: secrets.metricsToken,
       adminApiKey: secrets.adminApiKey,
       health,
       isReady: async () =>

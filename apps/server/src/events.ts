@@ -2,6 +2,7 @@
 import { maskPhone } from '@jobrun/domain/phone'
 import type { NoAnswer } from '@jobrun/domain/pipeline/brain'
 import type { Log } from './log.ts'
+import { type Metrics, measureAnswer } from './metrics.ts'
 
 export type Events = ReturnType<typeof createEvents>
 
@@ -20,26 +21,61 @@ interface AlertOutcome {
   message: string
 }
 
-export function createEvents(log: Log) {
+interface MonitorRan {
+  startedAt: Date
+  durationMs: number
+  findings: number
+  opened: number
+  closed: number
+  texts: number
+}
+
+interface KeptTurn {
+  turnId: string
+  conversationId: string
+  outcome: string
+  rule: string | null
+  tookMs: number
+}
+
+/** Measured, and not written to the log. */
+interface Decided {
+  intent: string | null
+  action: string | null
+  answers: readonly [question: string, answer: Parameters<typeof measureAnswer>[2]][]
+}
+
+export function createEvents(log: Log, metrics?: Metrics) {
   return {
     serviceReady: (facts: { port: number; web: boolean; work: boolean; ai: boolean }) =>
       log.info(facts, 'service ready'),
     aiIsOff: () => log.warn('OPENAI_API_KEY is not set: AI is off for the whole fleet and the rules answer everything'),
     serviceStopping: (because: string) => log.info({ because }, 'service stopping'),
     webhookRefused: (because: string) => log.warn({ because }, 'webhook refused'),
-    textStored: (facts: { messageSid: string; conversationId: string; seq: number }) => log.info(facts, 'text stored'),
-    textRepeated: (facts: { messageSid: string }) => log.info(facts, 'text repeated'),
-    textToNobody: (facts: { messageSid: string; to: string }) =>
-      log.warn({ messageSid: facts.messageSid, to: maskPhone(facts.to) }, 'text to a number that is nobody’s'),
-    callTaken: (facts: { callSid: string; kind: string; noText: string | null }) => log.info(facts, 'call taken'),
+    textStored: (facts: { messageSid: string; conversationId: string; seq: number }) => {
+      metrics?.textsIn.inc({ kind: 'stored' })
+      log.info(facts, 'text stored')
+    },
+    textRepeated: (facts: { messageSid: string }) => {
+      metrics?.textsIn.inc({ kind: 'repeated' })
+      log.info(facts, 'text repeated')
+    },
+    textToNobody: (facts: { messageSid: string; to: string }) => {
+      metrics?.textsIn.inc({ kind: 'to nobody' })
+      log.warn({ messageSid: facts.messageSid, to: maskPhone(facts.to) }, 'text to a number that is nobody’s')
+    },
+    callTaken: (facts: { callSid: string; kind: string; noText: string | null }) => {
+      metrics?.calls.inc({ kind: facts.kind })
+      log.info(facts, 'call taken')
+    },
     callRepeated: (facts: { callSid: string }) => log.info(facts, 'call told again'),
-    turnKept: (facts: {
-      turnId: string
-      conversationId: string
-      outcome: string
-      rule: string | null
-      tookMs: number
-    }) => log.info(facts, 'turn kept'),
+    turnKept: (facts: KeptTurn, { intent, action, answers }: Decided) => {
+      const { outcome } = facts
+      metrics?.turns.inc({ outcome, intent: intent ?? 'none', action: action ?? 'none' })
+      metrics?.turnSeconds.observe({ outcome }, Math.max(0, facts.tookMs) / 1_000)
+      if (metrics) for (const [question, answer] of answers) measureAnswer(metrics, question, answer)
+      log.info(facts, 'turn kept')
+    },
     turnTakenAgain: (facts: { conversationId: string }) => log.info(facts, 'turn taken again'),
     answerFellBack: ({ conversationId, question, fellBack }: FellBack) => {
       const { why, detail, service, usage } = fellBack
@@ -47,20 +83,35 @@ export function createEvents(log: Log) {
       const spent = { inputTokens, outputTokens, costMicroUsd }
       log.warn({ conversationId, question, why, detail, service, ...spent }, 'answer fell back to the rules')
     },
-    aiBreakerMoved: (state: 'closed' | 'open' | 'half-open') =>
-      log[state === 'open' ? 'error' : 'info']({ state }, 'AI breaker moved'),
+    aiBreakerMoved: (state: 'closed' | 'open' | 'half-open') => {
+      metrics?.breaker.set(state === 'closed' ? 0 : 1)
+      log[state === 'open' ? 'error' : 'info']({ state }, 'AI breaker moved')
+    },
     aiLeftOut: (facts: { turns: number }) =>
       log.warn(facts, 'turns come faster than answers: the rules answer the late ones'),
-    messageSent: (facts: { outboxId: string; sid: string; purpose: string }) => log.info(facts, 'message sent'),
-    messageNotSent: (facts: { outboxId: string; state: string; reason: string; code: number | null }) =>
-      log.warn(facts, 'message not sent'),
+    messageSent: (facts: { outboxId: string; sid: string; purpose: string }) => {
+      metrics?.messages.inc({ purpose: facts.purpose, state: 'SENT' })
+      log.info(facts, 'message sent')
+    },
+    messageNotSent: (facts: {
+      outboxId: string
+      purpose: string
+      state: string
+      reason: string
+      code: number | null
+    }) => {
+      metrics?.messages.inc({ purpose: facts.purpose, state: facts.state })
+      log.warn(facts, 'message not sent')
+    },
     messageDeferred: (facts: { outboxId: string; until: Date; reason: string }) => log.info(facts, 'message deferred'),
     messageUnsettled: (facts: { outboxId: string; detail: string }) => log.warn(facts, 'message may have been sent'),
     messageReconciled: (facts: { outboxId: string; how: string }) => log.info(facts, 'message reconciled'),
     sentTwice: (facts: { outboxId: string; sid: string; otherSid: string }) =>
       log.error(facts, 'message was sent twice'),
-    deliveryMoved: (facts: { outboxId: string; status: string; errorCode: number | null }) =>
-      log.info(facts, 'delivery moved'),
+    deliveryMoved: (facts: { outboxId: string; status: string; errorCode: number | null }) => {
+      metrics?.deliveries.inc({ status: facts.status, error_code: facts.errorCode ?? 'none' })
+      log.info(facts, 'delivery moved')
+    },
     emailSettled: (facts: { emailId: string; state: string; reason: string | null }) =>
       log[facts.state === 'SENT' ? 'info' : 'warn'](facts, 'e-mail settled'),
     caughtUp: (facts: { missed: number }) => log.warn(facts, 'texts came in by the catch-up'),
@@ -69,9 +120,13 @@ export function createEvents(log: Log) {
     numberSetUp: ({ phone, error }: { phone: string; error: string | null }) =>
       log[error === null ? 'info' : 'warn']({ phone: maskPhone(phone), error }, 'number pointed at us'),
     swept: (facts: { texts: number; messages: number }) => log.info(facts, 'swept'),
-    monitorRan: (facts: { durationMs: number; findings: number; opened: number; closed: number; texts: number }) =>
-      log[facts.opened > 0 ? 'warn' : 'info'](facts, 'monitor ran'),
+    monitorRan: (facts: MonitorRan) => {
+      metrics?.monitorAt.set(facts.startedAt.getTime() / 1_000)
+      metrics?.monitorFindings.set(facts.findings)
+      log[facts.opened > 0 ? 'warn' : 'info'](facts, 'monitor ran')
+    },
     alertSettled: ({ id, type, state, error, message }: AlertOutcome) => {
+      metrics?.alerts.inc({ type, state })
       if (state !== 'FAILED') log.info({ alertId: id, type, state }, 'alert settled')
       else log.error({ alertId: id, type, state, error, alert: message }, 'alert did not reach the founder')
     },
@@ -80,8 +135,14 @@ export function createEvents(log: Log) {
     finishedByHand: (facts: { clientId: string; outcome: string }) => log.warn(facts, 'onboarding completed by hand'),
     databaseAway: (facts: { since: Date; told: string }) => log.error(facts, 'the database is away'),
     databaseBack: (facts: { since: Date; until: Date }) => log.warn(facts, 'the database is back'),
-    requestFailed: (requestId: string, error: unknown) => log.error({ requestId, err: error }, 'request failed'),
+    requestFailed: (requestId: string, error: unknown) => {
+      metrics?.requestsFailed.inc()
+      log.error({ requestId, err: error }, 'request failed')
+    },
     taskRan: (task: string) => log.debug({ task }, 'task ran'),
-    taskFailed: (task: string, error: unknown) => log.error({ task, err: error }, 'task failed'),
+    taskFailed: (task: string, error: unknown) => {
+      metrics?.tasksFailed.inc({ task })
+      log.error({ task, err: error }, 'task failed')
+    },
   }
 }

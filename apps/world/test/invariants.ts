@@ -33,7 +33,9 @@ export async function brokenInvariants(rows: Rows, ledger: readonly SimulatedMes
   await none('a text is done without a turn', doneWithoutTurn)
   await none('a text is longer than two segments', tooLong)
   await none('a turn counts as answered without an answer', unanswered)
-  const left = ledger.filter(({ direction }) => direction === 'outbound-api')
+  // Said while there was no outbox to say it from.
+  const blind = (body: string) => body.startsWith('INVARIANT_VIOLATION: the database')
+  const left = ledger.filter(({ direction, body }) => direction === 'outbound-api' && !blind(body))
   const ids = left.map(({ statusCallback }) => statusCallback)
   if (new Set(ids).size !== ids.length) broken.push('a message of ours reached Twilio twice')
   const known = await rows<{ id: string }>('select id from outbox')

@@ -135,6 +135,10 @@ function running(world: World) {
     tellFounder: async () => {
       if (services.size > 0) await runTask('alerts')
     },
+    /** In every service that runs, as each has its own clock for it. */
+    watchDatabase: async () => {
+      for (const { service } of services) await service.tasks.find(({ name }) => name === 'database watch')?.run()
+    },
     tidy: () => runTask('tidy'),
     nudge: () => runTask('nudges'),
     askShadows: () => runTask('shadows'),

@@ -253,8 +253,11 @@ function keptTurn(context: TurnContext, made: Made): KeptTurn {
 
 function report(deps: TakeTurnDeps, kept: KeptTurn, { verdict }: PlannedTurn): void {
   const { turnId, conversationId, outcome, rule, now } = kept
-  deps.events.turnKept({ turnId, conversationId, outcome, rule, tookMs: deps.now().getTime() - now.getTime() })
-  for (const [question, { fellBack }] of answersOf(verdict)) {
+  const answers = answersOf(verdict)
+  const facts = { turnId, conversationId, outcome, rule, tookMs: deps.now().getTime() - now.getTime() }
+  const intent = verdict?.answers.dial.value.intent ?? null
+  deps.events.turnKept(facts, { intent, action: kept.action, answers })
+  for (const [question, { fellBack }] of answers) {
     if (fellBack) deps.events.answerFellBack({ conversationId, question, fellBack })
   }
 }

@@ -3,6 +3,7 @@
  * alone; once it does, what was said meanwhile is written down where it belongs.
  */
 
+import { randomUUID } from 'node:crypto'
 import { keepBlindness } from '@jobrun/db/monitor/blindness'
 import type { Pool } from '@jobrun/db/pool'
 import { BLIND_BEGINNING, blindWords, nextBlindStep } from '@jobrun/domain/monitor/blind-alarm'
@@ -78,7 +79,8 @@ async function send(deps: WatchDatabaseDeps, text: KeptText): Promise<KeptText> 
     from: deps.systemNumber,
     to: deps.founderPhone,
     body: text.body,
-    statusCallback: `${deps.publicBaseUrl}/api/twilio/status`,
+    // No row has this id: what comes of it is read from Twilio's list.
+    statusCallback: `${deps.publicBaseUrl}/api/twilio/status?message=${randomUUID()}`,
     validitySeconds: VALIDITY_SECONDS.founder,
   })
   switch (outcome.kind) {
@@ -93,7 +95,7 @@ async function send(deps: WatchDatabaseDeps, text: KeptText): Promise<KeptText> 
 
 async function copy({ copies, events }: WatchDatabaseDeps, { body }: KeptText): Promise<void> {
   for (const send of copies) {
-    await send({ id: crypto.randomUUID(), type: 'INVARIANT_VIOLATION', message: body }).catch((error) =>
+    await send({ id: randomUUID(), type: 'INVARIANT_VIOLATION', message: body }).catch((error) =>
       events.taskFailed('alert copy', error),
     )
   }

@@ -5,12 +5,14 @@ import { type FreshDatabase, freshDatabase } from '@jobrun/db/test/database'
 import { type FastifyInstance, fastify, type InjectOptions } from 'fastify'
 import { createEvents } from '../events.ts'
 import { createLog } from '../log.ts'
+import { createMetrics } from '../metrics.ts'
 import { runMonitor } from '../monitor/run-monitor.ts'
 import { tellFounder } from '../monitor/tell-founder.ts'
 import type { HealthChecks } from './health.ts'
 import { operatorRoutes } from './routes.ts'
 
 export const KEY = 'key-of-the-test'
+export const METRICS_TOKEN = 'token-of-the-metrics'
 
 export interface OperatorWorld extends AsyncDisposable {
   app: FastifyInstance
@@ -85,6 +87,8 @@ export async function operatorWorld(health: HealthChecks = {}): Promise<Operator
       adminApiKey: KEY,
       health,
       isReady: async () => true,
+      metrics: createMetrics(),
+      metricsToken: METRICS_TOKEN,
       onFault: noFault,
     }),
   )

@@ -5,6 +5,7 @@ import { createPrisma } from '@jobrun/db/prisma'
 import { createQueue } from '@jobrun/db/queue'
 import { fastify } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createMetrics } from '../metrics.ts'
 import { elmPlumbing, KEY, type OperatorWorld, operatorWorld, signUps } from './operator-world.ts'
 import { operatorRoutes } from './routes.ts'
 
@@ -85,6 +86,8 @@ test('with the database away it says so, and says no more', async () => {
     runMonitor: () => Promise.reject(new Error('nobody asks')),
     tellFounder: () => Promise.reject(new Error('nobody asks')),
     isReady: async () => false,
+    metrics: createMetrics(),
+    metricsToken: null,
     fleetBudgetMicroUsd: null,
     adminApiKey: KEY,
     health: {},

@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { type AdminKey, adminKey, refuseWithoutKey } from '../http/admin-key.ts'
 import { mountContracts, on } from '../http/contract-route.ts'
 import { type OnFault, Refusal, refuseUnknownRoute, sendRefusal } from '../http/problem.ts'
+import type { Metrics } from '../metrics.ts'
 import type { OnboardingDeps } from '../onboarding/advance-onboarding.ts'
 import { agreementRoutes } from './agreement-routes.ts'
 import { aiRoutes } from './ai-routes.ts'
@@ -22,6 +23,7 @@ import { factRoutes } from './fact-routes.ts'
 import { type HealthChecks, watchHealth } from './health.ts'
 import { heldRoutes } from './held-routes.ts'
 import { leadRoutes } from './lead-routes.ts'
+import { mountMetrics } from './metrics-route.ts'
 import { monitorRoutes } from './monitor-routes.ts'
 import { numberRoutes } from './number-routes.ts'
 import { onboardingRoutes } from './onboarding-routes.ts'
@@ -47,6 +49,9 @@ export interface OperatorDeps {
   health: HealthChecks
   /** Whether requests can be served. */
   isReady: () => Promise<boolean>
+  metrics: Metrics
+  /** Opens the metrics alone; null: only the operators' key does. */
+  metricsToken: string | null
   /** Told of every bug that a request met; a health check that threw is told by its name. */
   onFault: OnFault
 }
@@ -55,6 +60,7 @@ export function operatorRoutes(deps: OperatorDeps): FastifyPluginAsync {
   return async (app) => {
     const key = await adminKey(app, deps.adminApiKey)
     await app.register(async (open) => mountHealth(open, key, deps))
+    await app.register(async (open) => mountMetrics(open, key, deps))
     await app.register(async (open) => mountDocs(open))
     await app.register(async (admin) => mountAdmin(admin, key, deps), { prefix: '/api/admin' })
   }

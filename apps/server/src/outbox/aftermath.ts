@@ -51,7 +51,13 @@ export function createAftermath(deps: AftermathDeps): Aftermath {
         return [...again, ...(await spread(tx, deps, { message, after, code }))]
       })
       const state = after.state === 'RETRY' ? 'READY' : after.state
-      deps.events.messageNotSent({ outboxId: message.id, state, reason: `${after.reason}: ${outcome.detail}`, code })
+      deps.events.messageNotSent({
+        outboxId: message.id,
+        purpose: message.purpose,
+        state,
+        reason: `${after.reason}: ${outcome.detail}`,
+        code,
+      })
     },
     async keptIn(message, { because, then }) {
       const state = then === 'hold' ? 'HELD' : 'SUPPRESSED'
@@ -63,7 +69,7 @@ export function createAftermath(deps: AftermathDeps): Aftermath {
         await raiseFindings(tx, [ownerNotTold({ ...message, subject: message.id, because })], deps.now())
         return []
       })
-      deps.events.messageNotSent({ outboxId: message.id, state, reason: because, code: null })
+      deps.events.messageNotSent({ outboxId: message.id, purpose: message.purpose, state, reason: because, code: null })
     },
     async undelivered(tx, message, errorCode) {
       const { base, tries } = triesOf(message.dedupeKey)
