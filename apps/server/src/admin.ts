@@ -2,10 +2,10 @@
  * `npm run admin -- held`, `-- pause <client> --reason "..."` and so on: the operator's API from the terminal. Talks to
  * the service that ADMIN_API_KEY and JOBRUN_URL name, or else to the demo that runs here.
  */
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { askOver, SaidNo, type Service } from './operator/line/ask.ts'
+import { existsSync } from 'node:fs'
+import { askOver, SaidNo } from './operator/line/ask.ts'
 import { runCommand, usage } from './operator/line/commands.ts'
+import { serviceMeant } from './operator/line/service-meant.ts'
 
 if (existsSync('.env')) process.loadEnvFile('.env')
 const argv = process.argv.slice(2)
@@ -15,23 +15,4 @@ try {
 } catch (error) {
   process.stderr.write(`${error instanceof SaidNo ? error.message : (error as Error).stack}\n`)
   process.exitCode = 1
-}
-
-function serviceMeant(env: NodeJS.ProcessEnv): Service {
-  const demo = join(env.JOBRUN_DATA_DIR || '.jobrun', 'demo')
-  const url = env.JOBRUN_URL || (env.ADMIN_API_KEY ? undefined : demoAddress(join(demo, 'running.json')))
-  const key = env.ADMIN_API_KEY || written(join(demo, 'admin-api-key'))
-  if (!key) throw new SaidNo(0, 'There is no key: set ADMIN_API_KEY, or start the demo with npm start.')
-  const service = url || 'http://127.0.0.1:3001'
-  if (!URL.canParse(service)) throw new SaidNo(0, 'JOBRUN_URL must be a URL, such as http://127.0.0.1:3001.')
-  return { url: service, key }
-}
-
-function demoAddress(file: string): string | undefined {
-  const announced = written(file)
-  return announced ? (JSON.parse(announced) as { service: string }).service : undefined
-}
-
-function written(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
 }

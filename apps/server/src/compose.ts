@@ -65,6 +65,7 @@ import { watchDatabase } from './monitor/watch-database.ts'
 import { createAllocateNumber, POOL_ERRAND, SET_UP_ERRAND } from './numbers/allocate-number.ts'
 import { createBuyFor } from './numbers/buy-number.ts'
 import { createLookAtPool } from './numbers/look-at-pool.ts'
+import { serveWaiting } from './numbers/serve-waiting.ts'
 import { createSetUpNumber } from './numbers/set-up-number.ts'
 import { createOwnersTurn } from './onboarding/owners-turn.ts'
 import { createPropose } from './onboarding/propose-answer.ts'
@@ -250,6 +251,7 @@ export async function compose({ config, secrets, databaseUrl, now: given }: Give
       queue,
       now,
       onboarding,
+      desk,
       fleetBudgetMicroUsd,
       runMonitor: monitor,
       tellFounder: () => tellFounder(alerting),
@@ -272,7 +274,12 @@ export async function compose({ config, secrets, databaseUrl, now: given }: Give
     runErrand: createRunErrand({
       ...billing.errands,
       [SET_UP_ERRAND]: setUpNumber,
-      [POOL_ERRAND]: createLookAtPool({ pool, buyFor, now }),
+      [POOL_ERRAND]: createLookAtPool({
+        pool,
+        buyFor,
+        serveWaiting: () => serveWaiting({ pool, queue, onboarding, now }),
+        now,
+      }),
     }),
     tasks: [
       {
@@ -338,7 +345,11 @@ export async function compose({ config, secrets, databaseUrl, now: given }: Give
           ]
         : []),
       { name: 'billing', schedule: '50 * * * * *', run: () => watchBilling({ pool, queue, onboarding, now }) },
-      { name: 'numbers', schedule: '55 * * * * *', run: () => watchNumbers({ pool, onboarding, setUpNumber, now }) },
+      {
+        name: 'numbers',
+        schedule: '55 * * * * *',
+        run: () => watchNumbers({ pool, queue, onboarding, setUpNumber, now }),
+      },
       ...(till
         ? [
             {

@@ -36,7 +36,7 @@ export function signingUp(world: TestWorld, phone: string) {
     },
     /** As far as the payment link. */
     async signsUp(business: string) {
-      for (const words of ['Plumber in Leeds', business, 'Dave', '1']) await this.says(words)
+      await this.says('Plumber in Leeds', `${business}, I'm Dave`, 'sms')
     },
   }
 }

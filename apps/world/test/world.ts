@@ -143,6 +143,8 @@ function running(world: World) {
     nudge: () => runTask('nudges'),
     askShadows: () => runTask('shadows'),
     catchUp: () => runTask('catch-up'),
+    watchNumbers: () => runTask('numbers'),
+    catchUpPayments: () => runTask('catch-up-payments'),
     catchUpCalls: () => runTask('catch-up-calls'),
     sendEmails: () => runTask('e-mails'),
     sendCopies: () => runTask('alert copies'),

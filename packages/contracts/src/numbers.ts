@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
 import { moment } from './moment.ts'
 import { pageOf, pageQuery } from './page.ts'
-import { phoneNumber, reason } from './text-field.ts'
+import { idFrom, phoneNumber, reason } from './text-field.ts'
 
 const roles = ['OPERATIONAL', 'ONBOARDING', 'SYSTEM'] as const
 const statuses = ['AVAILABLE', 'RESERVED', 'ASSIGNED', 'RESTING'] as const
@@ -20,6 +20,12 @@ const poolNumber = z.object({
   clientId: z.uuid().nullable(),
   assignedAt: moment.nullable(),
   restsUntil: moment.nullable(),
+  /** When Twilio was last seen to point it at us; null: not yet, or not by us. */
+  setUpAt: moment.nullable(),
+  /** When it is pointed at us next, how often that failed, and why. */
+  setupDueAt: moment.nullable(),
+  setupTries: z.number(),
+  setupError: z.string().nullable(),
   createdAt: moment,
 })
 
@@ -45,5 +51,41 @@ export const listNumbers = {
   summary: 'The numbers of the pool, the newest first.',
   input: { query: z.strictObject({ ...pageQuery, status: status.optional(), role: role.optional() }) },
   output: pageOf(poolNumber),
+  status: 200,
+} as const satisfies Endpoint
+
+const fault = z.object({
+  phoneE164: z.string(),
+  /** `not-in-account`: the pool has it and Twilio does not; `not-in-pool`: the other way round. */
+  kind: z.enum(['not-in-account', 'not-in-pool', 'elsewhere']),
+  /** What is wrong, in words. */
+  detail: z.string(),
+  /** As the pool has it. */
+  id: z.uuid().nullable(),
+  status: z.string().nullable(),
+  clientId: z.uuid().nullable(),
+})
+
+export const checkNumbers = {
+  method: 'GET',
+  path: '/api/admin/numbers/check',
+  summary: 'Where the pool and the Twilio account differ, and which numbers do not reach us.',
+  input: {},
+  output: z.object({
+    /** Why Twilio could not be asked; null: it was. */
+    problem: z.string().nullable(),
+    inPool: z.number(),
+    inAccount: z.number(),
+    faults: z.array(fault),
+  }),
+  status: 200,
+} as const satisfies Endpoint
+
+export const setUpNumber = {
+  method: 'POST',
+  path: '/api/admin/numbers/:id/set-up',
+  summary: 'Points a number at us once more by Twilio’s API, within a minute.',
+  input: { params: idFrom('GET /api/admin/numbers'), body: z.strictObject({ reason }) },
+  output: poolNumber,
   status: 200,
 } as const satisfies Endpoint

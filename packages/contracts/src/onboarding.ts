@@ -4,7 +4,7 @@ import { requirements } from '@jobrun/domain/pipeline/guard'
 import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
 import { moment } from './moment.ts'
-import { clientId, clientUuid, reason } from './text-field.ts'
+import { clientId, clientUuid, phoneNumber, reason } from './text-field.ts'
 
 const state = z.enum(onboardingStates)
 
@@ -112,3 +112,33 @@ export const confirmTestCall = act(
   '/api/admin/clients/:id/test-call/confirm',
   'Takes the test call as seen: in S7, S8 or S9 it completes, if the rest of the five holds and it is paid.',
 ) satisfies Endpoint
+
+export const recordPayment = {
+  method: 'POST',
+  path: '/api/admin/clients/:id/payment',
+  summary: 'Your word that a client has paid, or has not; paid, an owner who waits in S5 goes on.',
+  input: {
+    params: clientId,
+    body: z.strictObject({ active: z.boolean('Say whether it is paid: true or false.'), reason }),
+  },
+  output: onboarding,
+  status: 200,
+} as const satisfies Endpoint
+
+export const allocateClientNumber = {
+  method: 'POST',
+  path: '/api/admin/clients/:id/number/allocate',
+  summary: 'Gives a client a number of the pool: the one named, or the oldest free one of its country.',
+  input: { params: clientId, body: z.strictObject({ phoneE164: phoneNumber.optional(), reason }) },
+  output: onboarding,
+  status: 200,
+} as const satisfies Endpoint
+
+export const releaseClientNumber = {
+  method: 'POST',
+  path: '/api/admin/clients/:id/number/release',
+  summary: 'Takes a client’s number away; it rests for 30 days, and the client is live no more.',
+  input: { params: clientId, body: because },
+  output: onboarding,
+  status: 200,
+} as const satisfies Endpoint

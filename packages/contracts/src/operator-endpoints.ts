@@ -21,13 +21,16 @@ import { getHealth, getLiveness, getReadiness } from './health.ts'
 import { dropClientHeld, dropHeld, listHeld, releaseClientHeld, releaseHeld } from './held.ts'
 import { changeLead, listLeadHistory, listLeads } from './leads.ts'
 import { getMonitor, runMonitorNow } from './monitor.ts'
-import { addNumber, listNumbers } from './numbers.ts'
+import { addNumber, checkNumbers, listNumbers, setUpNumber } from './numbers.ts'
 import {
   advanceOnboarding,
+  allocateClientNumber,
   backOnboarding,
   completeOnboarding,
   confirmTestCall,
   getOnboarding,
+  recordPayment,
+  releaseClientNumber,
   resendQuestion,
   restartOnboarding,
 } from './onboarding.ts'
@@ -54,6 +57,9 @@ export const operatorEndpoints: readonly Endpoint[] = [
   completeOnboarding,
   resendQuestion,
   confirmTestCall,
+  recordPayment,
+  allocateClientNumber,
+  releaseClientNumber,
   listFacts,
   addFact,
   changeFact,
@@ -85,6 +91,8 @@ export const operatorEndpoints: readonly Endpoint[] = [
   liftOptOut,
   addNumber,
   listNumbers,
+  checkNumbers,
+  setUpNumber,
   getAiSpend,
   getAiAgreement,
   labelTurn,

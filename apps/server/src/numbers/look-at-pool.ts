@@ -1,4 +1,4 @@
-/** After a number was taken, or none was there: founder told of a pool that runs dry, and a number bought where we may. */
+/** After a number was taken, or none was there: a number is bought where we may, else the founder told of a pool that runs dry. */
 import { keepSeen, lockAlerts } from '@jobrun/db/monitor/incidents'
 import { countFree } from '@jobrun/db/numbers/pool-rows'
 import { inTransaction, type Pool } from '@jobrun/db/pool'
@@ -10,19 +10,23 @@ export interface LookAtPoolDeps {
   pool: Pool
   /** null: numbers are bought by hand. */
   buyFor: ((region: Region) => Promise<void>) | null
+  serveWaiting: () => Promise<void>
   now: () => Date
 }
 
 /** As the monitor will find it too, within five minutes; a paid owner waits no longer than needed. */
-export function createLookAtPool({ pool, buyFor, now }: LookAtPoolDeps): (region: string) => Promise<void> {
+export function createLookAtPool(deps: LookAtPoolDeps): (region: string) => Promise<void> {
   return async (subject) => {
     const region = subject as Region
-    await buyFor?.(region)
-    const found = poolFinding({ region, available: await countFree(pool, region), waiting: 0 })
+    if (deps.buyFor) {
+      await deps.buyFor(region)
+      return deps.serveWaiting()
+    }
+    const found = poolFinding({ region, available: await countFree(deps.pool, region), waiting: 0 })
     const seen = found.map((finding) => ({ ...finding, severity: severityOf(finding.type) }))
-    await inTransaction(pool, async (tx) => {
+    await inTransaction(deps.pool, async (tx) => {
       await lockAlerts(tx)
-      await keepSeen(tx, seen, now())
+      await keepSeen(tx, seen, deps.now())
     })
   }
 }

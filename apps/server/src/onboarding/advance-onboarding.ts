@@ -16,8 +16,11 @@ import { measure } from '@jobrun/domain/outbox/segments'
 import type { Region } from '@jobrun/domain/region'
 import type { OurEnds } from '../outbox/told-messages.ts'
 
-/** Takes a number from the pool for the client, in the same transaction; null: none is free. */
-export type AllocateNumber = (tx: Tx, of: { clientId: string; region: Region; now: Date }) => Promise<string | null>
+/** Takes a number from the pool for the client, in the same transaction: that one, or any. null: none is free. */
+export type AllocateNumber = (
+  tx: Tx,
+  of: { clientId: string; region: Region; phone?: string | null; now: Date },
+) => Promise<string | null>
 
 export interface OnboardingDeps extends OurEnds {
   queue: Pick<Queue, 'queueDeliveries' | 'queueErrand'>

@@ -62,3 +62,15 @@ test('a status or role that there is not is refused in words', async () => {
   const { status, json } = await world.call('GET', '/api/admin/numbers?status=FREE')
   expect([status, json.detail]).toEqual([400, expect.stringContaining('AVAILABLE')])
 })
+
+test('a number can be pointed at us again, and where Twilio does not answer the check says so', async () => {
+  const { json } = await add({ phoneE164: '+441134960160' })
+  const again = await world.call('POST', `/api/admin/numbers/${json.id}/set-up`, { reason: 'moved house' })
+  expect([again.status, again.json]).toMatchObject([200, { setupDueAt: expect.any(String), setupTries: 0 }])
+  const check = await world.call('GET', '/api/admin/numbers/check')
+  expect(check.json).toEqual({ problem: 'Twilio did not answer.', inPool: 1, inAccount: 0, faults: [] })
+  const nobody = '00000000-0000-4000-8000-000000000001'
+  expect(await world.call('POST', `/api/admin/numbers/${nobody}/set-up`, { reason: 'x' })).toMatchObject({
+    status: 404,
+  })
+})

@@ -35,7 +35,7 @@ export function onboardingRoutes(deps: OnboardingRouteDeps): ContractRoute[] {
     ({ params, body }: { params: { id: string }; body: { reason: string } }) =>
       perform(deps, params.id, { act, reason: body.reason })
   return [
-    on(contract.getOnboarding, ({ params }) => show(deps, params.id)),
+    on(contract.getOnboarding, ({ params }) => showOnboarding(deps, params.id)),
     on(contract.advanceOnboarding, doing('advance')),
     on(contract.backOnboarding, doing('back')),
     on(contract.restartOnboarding, doing('restart')),
@@ -73,10 +73,13 @@ async function perform(deps: OnboardingRouteDeps, clientId: string, { act, force
     await auditAll(tx, byKey(reason, now), [change])
     return null
   })
-  return because ?? show(deps, clientId)
+  return because ?? showOnboarding(deps, clientId)
 }
 
-async function show({ pool, now }: OnboardingRouteDeps, clientId: string): Promise<Shown | Refusal> {
+export async function showOnboarding(
+  { pool, now }: Pick<OnboardingRouteDeps, 'pool' | 'now'>,
+  clientId: string,
+): Promise<Shown | Refusal> {
   const read = await readStanding(pool, clientId, now())
   if (!read) return refuseUnknownClient(clientId)
   return { clientId, ...shown(read.standing), history: await readOnboardingHistory(pool, clientId) }

@@ -103,3 +103,49 @@ test('the question is sent once more, and without a reason nothing is done', asy
   expect(await post(id, 'resend', {})).toMatchObject({ status: 422 })
   expect(await post('00000000-0000-4000-8000-000000000001', 'resend')).toMatchObject({ status: 404 })
 })
+
+test('an operator’s word on payment moves S5 on, is taken back, and is in the audit log', async () => {
+  const id = await client({ paymentActive: false })
+  await world.call('POST', '/api/admin/numbers', { phoneE164: '+441134960180' })
+  expect((await post(id, 'payment', { active: true, reason: 'paid by transfer' })).json).toMatchObject({
+    currentState: 'S6_PHONE_TYPE',
+    paid: true,
+    twilioNumber: '+441134960180',
+  })
+  expect((await outbox(id)).at(-1)).toMatchObject({ body: expect.stringMatching(/Payment received.*\+441134960180/) })
+  expect((await post(id, 'payment', { active: false, reason: 'it bounced' })).json).toMatchObject({ paid: false })
+  const { json: log } = await world.call('GET', `/api/admin/audit-log?clientId=${id}`)
+  expect(log.items).toContainEqual(
+    expect.objectContaining({ action: 'payment.record', after: { paymentActive: true, billingState: 'ACTIVE' } }),
+  )
+  expect(await post(id, 'payment')).toMatchObject({ status: 422 })
+})
+
+test('a number is given by name or by age, once, and taken away to rest', async () => {
+  const id = await client()
+  expect(await post(id, 'number/allocate', { phoneE164: '+441134960199', reason: 'theirs' })).toMatchObject({
+    status: 409,
+    json: { detail: expect.stringMatching(/not free in GB/) },
+  })
+  await world.call('POST', '/api/admin/numbers', { phoneE164: '+441134960181' })
+  expect((await post(id, 'number/allocate')).json).toMatchObject({
+    twilioNumber: '+441134960181',
+    currentState: 'S6_PHONE_TYPE',
+  })
+  expect(await post(id, 'number/allocate')).toMatchObject({ status: 409 })
+  expect((await post(id, 'number/release')).json).toMatchObject({ twilioNumber: null, currentState: 'S5_CONFIRM_LIVE' })
+  const { json } = await world.call('GET', '/api/admin/numbers?status=RESTING')
+  expect(json.items).toMatchObject([{ phoneE164: '+441134960181', clientId: null }])
+  expect(await post(id, 'number/release')).toMatchObject({ status: 409 })
+})
+
+test('a live client whose number is taken away is live no more, and has to prove the next one', async () => {
+  const id = await client({ twilioNumber: '+441134960182', forwardingEnabled: true })
+  expect((await world.call('GET', `/api/admin/clients/${id}`)).json).toMatchObject({ live: true })
+  await post(id, 'number/release')
+  expect((await world.call('GET', `/api/admin/clients/${id}`)).json).toMatchObject({
+    live: false,
+    onboardingComplete: false,
+    forwardingEnabled: false,
+  })
+})

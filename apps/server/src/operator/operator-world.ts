@@ -8,6 +8,7 @@ import { createLog } from '../log.ts'
 import { createMetrics } from '../metrics.ts'
 import { runMonitor } from '../monitor/run-monitor.ts'
 import { tellFounder } from '../monitor/tell-founder.ts'
+import { createAllocateNumber } from '../numbers/allocate-number.ts'
 import type { HealthChecks } from './health.ts'
 import { operatorRoutes } from './routes.ts'
 
@@ -35,13 +36,16 @@ export interface Answered {
   json: any
 }
 
-/** Owners who sign up, told of a pool that is empty. */
+/** Twilio's, where nobody answers. */
+export const noDesk = { list: async () => ({ ok: false as const, detail: 'Twilio did not answer' }) }
+
+/** Owners who sign up. */
 export function signUps(queue: Queue) {
   return {
     systemNumber: '+447700900000',
     founderPhone: '+447700900123',
     queue,
-    allocateNumber: async () => null,
+    allocateNumber: createAllocateNumber({ queue }),
     publicBaseUrl: 'https://jobrun.example',
     price: { monthlyPrice: '£49', trialDays: 7 },
   }
@@ -71,6 +75,7 @@ export async function operatorWorld(health: HealthChecks = {}): Promise<Operator
       queue,
       now,
       onboarding: signUps(queue),
+      desk: noDesk,
       fleetBudgetMicroUsd: 5_000_000,
       runMonitor: () =>
         runMonitor({

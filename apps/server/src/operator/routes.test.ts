@@ -6,7 +6,7 @@ import { createQueue } from '@jobrun/db/queue'
 import { fastify } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMetrics } from '../metrics.ts'
-import { elmPlumbing, KEY, type OperatorWorld, operatorWorld, signUps } from './operator-world.ts'
+import { elmPlumbing, KEY, noDesk, type OperatorWorld, operatorWorld, signUps } from './operator-world.ts'
 import { operatorRoutes } from './routes.ts'
 
 let world: OperatorWorld
@@ -83,6 +83,7 @@ test('with the database away it says so, and says no more', async () => {
     queue,
     now: () => new Date(),
     onboarding: signUps(queue),
+    desk: noDesk,
     runMonitor: () => Promise.reject(new Error('nobody asks')),
     tellFounder: () => Promise.reject(new Error('nobody asks')),
     isReady: async () => false,

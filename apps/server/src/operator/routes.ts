@@ -4,6 +4,7 @@ import type { MonitorRun } from '@jobrun/db/monitor/runs'
 import type { Pool } from '@jobrun/db/pool'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import type { Queue } from '@jobrun/db/queue'
+import type { NumberDesk } from '@jobrun/domain/numbers/number-desk'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { type AdminKey, adminKey, refuseWithoutKey } from '../http/admin-key.ts'
 import { mountContracts, on } from '../http/contract-route.ts'
@@ -24,6 +25,7 @@ import { type HealthChecks, watchHealth } from './health.ts'
 import { heldRoutes } from './held-routes.ts'
 import { leadRoutes } from './lead-routes.ts'
 import { mountMetrics } from './metrics-route.ts'
+import { moneyRoutes } from './money-routes.ts'
 import { monitorRoutes } from './monitor-routes.ts'
 import { numberRoutes } from './number-routes.ts'
 import { onboardingRoutes } from './onboarding-routes.ts'
@@ -39,6 +41,8 @@ export interface OperatorDeps {
   queue: Pick<Queue, 'queueDeliveries' | 'wake'>
   now: () => Date
   onboarding: OnboardingDeps
+  /** The account's numbers. */
+  desk: Pick<NumberDesk, 'list'>
   /** What the AI may cost in a UTC day for all clients together; null: no limit. */
   fleetBudgetMicroUsd: number | null
   /** One look of the monitor, begun after it was asked for. */
@@ -79,6 +83,7 @@ function mountAdmin(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): vo
     [
       ...clientRoutes(deps),
       ...onboardingRoutes(deps),
+      ...moneyRoutes(deps),
       ...factRoutes(deps),
       ...switchRoutes(deps),
       ...heldRoutes(deps),

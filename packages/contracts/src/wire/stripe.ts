@@ -28,7 +28,7 @@ const event = z.object({
   id: z.string().regex(/^evt_\w{1,200}$/, 'The id of an event begins with evt_.'),
   type: z.string().regex(/^[a-z0-9_.]{1,100}$/, 'The type of an event is not one.'),
   created: z.number().int(),
-  data: z.object({ object: z.looseObject({ object: z.string().default(''), id: word.optional() }) }),
+  data: z.object({ object: z.looseObject({ object: z.string().catch('') }) }),
 })
 
 export interface StripeEventTold {

@@ -115,9 +115,12 @@ insert into client_billing as b (client_id, customer_id, subscription_id, subscr
 values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9)
 on conflict (client_id) do update set customer_id = coalesce(excluded.customer_id, b.customer_id), subscription_id = excluded.subscription_id,
  subscription_status = excluded.subscription_status, trial_ends_at = excluded.trial_ends_at, period_ends_at = excluded.period_ends_at,
- cancels_at = excluded.cancels_at, taken_back = excluded.taken_back, version = b.version + 1, updated_at = excluded.updated_at`
+ cancels_at = excluded.cancels_at, taken_back = excluded.taken_back, version = b.version + 1, updated_at = excluded.updated_at
+where (b.customer_id, b.subscription_id, b.subscription_status, b.trial_ends_at, b.period_ends_at, b.cancels_at, b.taken_back) is distinct from
+ (coalesce(excluded.customer_id, b.customer_id), excluded.subscription_id, excluded.subscription_status, excluded.trial_ends_at, excluded.period_ends_at,
+  excluded.cancels_at, excluded.taken_back)`
 
-/** What was made of the subscription as Stripe had it. */
+/** What was made of the subscription as Stripe had it. The same again is no change, so that nobody has to ask once more. */
 export async function keepBilling(
   tx: Tx,
   of: { clientId: string; subscription: SubscriptionNow; standing: BillingStanding; now: Date },

@@ -12,6 +12,7 @@ const take = `
 with free as (
  select id from twilio_number_pool where role = 'OPERATIONAL' and status = 'AVAILABLE' and client_id is null
   and coalesce(region, case when phone_e164 like '+44%' then 'GB' when phone_e164 like '+1%' then 'US' end) = $2
+  and ($4::text is null or phone_e164 = $4)
  order by created_at, id limit 1 for update skip locked),
  taken as (
  update twilio_number_pool p set status = 'RESERVED', client_id = $1, region = $2, assigned_at = $3, rests_until = null,
@@ -22,14 +23,14 @@ update clients c set twilio_number = taken.phone_e164, updated_at = $3 from take
 /** The client's lock has to be held. null: none is free. It is RESERVED until Twilio points it at us. */
 export async function allocateNumber(
   tx: Tx,
-  { clientId, region, now }: { clientId: string; region: Region; now: Date },
+  { clientId, region, phone = null, now }: { clientId: string; region: Region; phone?: string | null; now: Date },
 ): Promise<string | null> {
   const had = await tx.query<{ number: string }>({ name: 'number-of', text: known, values: [clientId] })
   if (had.rows[0]) return had.rows[0].number
   const { rows } = await tx.query<{ number: string }>({
     name: 'allocate-number',
     text: take,
-    values: [clientId, region, now],
+    values: [clientId, region, now, phone],
   })
   return rows[0]?.number ?? null
 }

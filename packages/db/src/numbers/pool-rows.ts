@@ -93,6 +93,7 @@ export async function addToPool(
 }
 
 export interface PooledNumber {
+  id: string
   phone: string
   role: string
   status: string
@@ -101,6 +102,6 @@ export interface PooledNumber {
 
 /** All of them, for a comparison with the account. */
 export async function listPool(db: Db): Promise<PooledNumber[]> {
-  const text = `select phone_e164 as phone, role, status, client_id as "clientId" from twilio_number_pool order by phone_e164`
+  const text = `select id, phone_e164 as phone, role, status, client_id as "clientId" from twilio_number_pool order by phone_e164`
   return (await db.query<PooledNumber>({ name: 'list-pool', text })).rows
 }

@@ -69,3 +69,18 @@ function insertNumber(prisma: PrismaClient, number: NewNumber, by: By): Promise<
     return added
   }, patient)
 }
+
+/** Pointed at us once more, at the next look. null: there is none of that id. */
+export async function setUpAgain(prisma: PrismaClient, id: string, by: By): Promise<PoolNumberRow | null> {
+  return prisma.$transaction(async (tx) => {
+    const before = await tx.poolNumber.findUnique({ where: { id } })
+    if (!before) return null
+    const change = { action: 'number.set-up', subjectType: 'number', subjectId: id, clientId: before.clientId }
+    await audit(tx, by, {
+      ...change,
+      before: { setupError: before.setupError },
+      after: { phoneE164: before.phoneE164 },
+    })
+    return tx.poolNumber.update({ where: { id }, data: { setupDueAt: by.now, setupTries: 0, setupError: null } })
+  }, patient)
+}

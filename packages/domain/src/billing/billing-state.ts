@@ -31,8 +31,9 @@ export function billingOf(subscription: SubscriptionNow, before: BillingStanding
   if (state === 'TRIAL_ACTIVE' || state === 'ACTIVE')
     return { state, paymentActive: true, graceUntil: null, unpaidSince: null }
   if (state === 'TRIAL_PENDING') return { ...before, state, paymentActive: false }
-  const unpaidSince = before.unpaidSince ?? (before.paymentActive ? now : null)
-  return { state, paymentActive: false, graceUntil: graceOf(state, { ...before, unpaidSince }), unpaidSince }
+  // What is left of an earlier time, as a person's word by hand leaves it, is over with the payment that followed.
+  const since = before.paymentActive ? { unpaidSince: now, graceUntil: null } : before
+  return { state, paymentActive: false, unpaidSince: since.unpaidSince, graceUntil: graceOf(state, since) }
 }
 
 function stateOf({ status, takenBack }: SubscriptionNow, before: BillingStanding): BillingState {
@@ -61,7 +62,10 @@ function isTrial({ state }: BillingStanding): boolean {
 }
 
 /** From the moment it first was unpaid, and never anew; who ended it themselves asked for no grace. */
-function graceOf(state: BillingState, { graceUntil, unpaidSince }: BillingStanding): Date | null {
+function graceOf(
+  state: BillingState,
+  { graceUntil, unpaidSince }: Pick<BillingStanding, 'graceUntil' | 'unpaidSince'>,
+): Date | null {
   if (state !== 'DELINQUENT' && state !== 'SUSPENDED') return null
   return graceUntil ?? (unpaidSince && new Date(unpaidSince.getTime() + GRACE_DAYS * DAY_MS))
 }
