@@ -68,7 +68,8 @@ const reachable = `[...document.querySelectorAll('button, a[href], select, texta
 async function unreachedByTab(page: Page): Promise<string[]> {
   const count = Number(await page.evaluate(`${reachable}.length`))
   await page.evaluate('(document.activeElement.blur(), (window.reached = new Set()), scrollTo(0, 0))')
-  for (let pressed = 0; pressed <= count + 5; pressed++) {
+  // Threads that scroll are stops too, one a phone.
+  for (let pressed = 0; pressed <= count + 20; pressed++) {
     await page.keyboard.press('Tab')
     await page.evaluate('window.reached.add(document.activeElement)')
   }

@@ -28,8 +28,8 @@ export function ClockControl({ clock }: { clock: Clock }) {
           <p>
             It is <time dateTime={clock.now().toISOString()}>{Object.values(shortTime(clock.now())).join(' ')}</time>{' '}
             for everybody here
-            {ahead ? `, ${spanWords(clock.offsetMs)} ahead of the real time` : ''}. Moving on brings what waits: news
-            held back, switches that end, leads that close.
+            {ahead ? `, ${spanWords(clock.offsetMs)} ahead of the real time` : ''}. Moving on brings what waits:
+            reminders, news held back, switches that end, leads that close.
           </p>
           <div className="jumps">
             {jumps.map(({ title, ms }) => (
