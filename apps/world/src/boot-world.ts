@@ -23,6 +23,8 @@ export interface WorldOptions {
   ports?: { service?: number; twilio?: number; openai?: number; stripe?: number }
   /** Keeps the phones' history over restarts. */
   ledgerFile?: string
+  /** Keeps checkouts and subscriptions over restarts. */
+  stripeFile?: string
   /** Keeps how far the clock is ahead over restarts. */
   clockFile?: string
   logLevel?: string
@@ -56,7 +58,13 @@ export async function bootWorld(options: WorldOptions) {
     ...(deliveryDelayMs === undefined ? {} : { deliveryDelayMs }),
   })
   const openai = await startOpenAiSimulator({ port: ports.openai ?? 0, ...account.openai, now })
-  const stripe = await startStripeSimulator({ port: ports.stripe ?? 0, ...account.stripe, now })
+  const { stripeFile } = options
+  const stripe = await startStripeSimulator({
+    port: ports.stripe ?? 0,
+    ...account.stripe,
+    now,
+    ...(stripeFile ? { stateFile: stripeFile } : {}),
+  })
   const stopStandIns = () => Promise.all([twilio.stop(), openai.stop(), stripe.stop()])
   try {
     const port = ports.service || (await freePort())

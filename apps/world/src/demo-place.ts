@@ -13,6 +13,7 @@ export interface DemoPlace {
   dataDir: string
   ledgerFile: string
   clockFile: string
+  stripeFile: string
   adminApiKey: string
 }
 
@@ -26,6 +27,7 @@ export function openDemoPlace(root: string): DemoPlace {
     dataDir,
     ledgerFile: join(dataDir, 'twilio.jsonl'),
     clockFile: join(dataDir, 'clock.json'),
+    stripeFile: join(dataDir, 'stripe.json'),
     adminApiKey: readFileSync(keyFile, 'utf8').trim(),
   }
 }

@@ -70,6 +70,15 @@ export const ownNumbers = [
 
 /** Bought, and still nobody's: for the clients of README.md and docs/api.md. */
 export const spareNumbers = ['+441134960150', '+441134960160']
+/** Free numbers, for owners who sign up. */
+export const stock = [
+  '+441134960600',
+  '+441134960601',
+  '+441134960602',
+  '+441134960603',
+  '+12125550100',
+  '+12125550101',
+]
 
 export const handsets: readonly Handset[] = [
   { label: 'Customer', number: '+447700900301', role: 'customer', textsTo: DAVE.ownNumber },
@@ -77,23 +86,27 @@ export const handsets: readonly Handset[] = [
   { label: 'Founder', number: '+447700900123', role: 'founder', textsTo: '+447700900000' },
 ]
 
-/** A client that is there from an earlier start stays as it is. */
+/** What is there from an earlier start stays as it is. */
 export async function seedWorld(baseUrl: string, adminApiKey: string): Promise<void> {
   const post = (path: string, body: object) =>
-    fetch(`${baseUrl}/api/admin/clients${path}`, {
+    fetch(`${baseUrl}/api/admin/${path}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${adminApiKey}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
+  for (const phoneE164 of stock) {
+    const added = await post('numbers', { phoneE164 })
+    if (added.status !== 201 && added.status !== 409) throw new Error(`A number of the demo: ${await added.text()}`)
+  }
   for (const client of clients) {
-    const answer = await post('', client)
+    const answer = await post('clients', client)
     if (answer.status !== 201 && answer.status !== 409) {
       throw new Error(`The demo's ${client.businessName} could not be made: ${await answer.text()}`)
     }
     if (answer.status !== 201 || client.twilioNumber !== DAVE.ownNumber) continue
     const { id } = (await answer.json()) as { id: string }
     for (const fact of davesFacts) {
-      const added = await post(`/${id}/facts`, { ...fact, reason: 'the demo' })
+      const added = await post(`clients/${id}/facts`, { ...fact, reason: 'the demo' })
       if (added.status !== 201) throw new Error(`A fact of the demo could not be kept: ${await added.text()}`)
     }
   }

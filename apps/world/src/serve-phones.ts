@@ -8,7 +8,7 @@ import { lookupAnswers } from '@jobrun/simulators/twilio/line-type'
 import { difficultHandsets } from '@jobrun/simulators/twilio/voice/handsets'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { ONBOARDING_NUMBER, type World } from './boot-world.ts'
-import { handsets, ownNumbers } from './seed-world.ts'
+import { handsets, ownNumbers, stock } from './seed-world.ts'
 import { serveClock } from './serve-clock.ts'
 
 const page = fileURLToPath(new URL('../../phone/dist', import.meta.url))
@@ -42,6 +42,7 @@ export async function servePhones(
     phones: handsets,
     numbers: [
       ...ownNumbers.map((one) => ({ ...one, role: 'OPERATIONAL' })),
+      ...stock.map((number) => ({ number, label: 'From the pool', role: 'OPERATIONAL' })),
       { number: ONBOARDING_NUMBER, label: 'JobRun (owners sign up here)', role: 'ONBOARDING' },
     ],
     hints,

@@ -2,7 +2,7 @@
 import closeWithGrace from 'close-with-grace'
 import { bootWorld, type World } from './boot-world.ts'
 import { announceDemo, type DemoPlace, openDemoPlace, runningDemo, withdrawDemo } from './demo-place.ts'
-import { handsets, ownNumbers, seedWorld, spareNumbers } from './seed-world.ts'
+import { handsets, ownNumbers, seedWorld, spareNumbers, stock } from './seed-world.ts'
 import { servePhones } from './serve-phones.ts'
 import { welcome } from './welcome.ts'
 
@@ -22,6 +22,8 @@ async function start(place: DemoPlace): Promise<World> {
   if (stale) console.log('An earlier start did not end in order; its data are taken over.')
   const world = await bootWorld({ ...place, ports })
   for (const number of [...ownNumbers.map(({ number }) => number), ...spareNumbers]) world.addNumber(number)
+  // Pointed at us once they are somebody's.
+  for (const number of stock) world.twilio.addNumber(number)
   await seedWorld(world.publicBaseUrl, place.adminApiKey)
   return world
 }

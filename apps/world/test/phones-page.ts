@@ -2,7 +2,7 @@
 import axe from 'axe-core'
 import type { FastifyInstance } from 'fastify'
 import type { Locator, Page } from 'playwright-core'
-import { ownNumbers, seedWorld } from '../src/seed-world.ts'
+import { ownNumbers, seedWorld, stock } from '../src/seed-world.ts'
 import { servePhones } from '../src/serve-phones.ts'
 import { openBrowser } from './browser.ts'
 import { testWorld } from './world.ts'
@@ -12,6 +12,7 @@ export type PhonesPage = Awaited<ReturnType<typeof openPhones>>
 export async function openPhones(executablePath: string, viewport: { width: number; height: number }) {
   const world = await testWorld({ ai: true })
   for (const { number } of ownNumbers) world.addNumber(number)
+  for (const number of stock) world.twilio.addNumber(number)
   await seedWorld(world.publicBaseUrl, world.adminApiKey)
   const served = await servePhones(world, 0)
   const opened = await openBrowser(executablePath, viewport)
