@@ -13,7 +13,7 @@ import { until } from '../test/until.ts'
 export const noDebianPostgres = (): string | null =>
   debianVersions().length > 0 ? null : 'no PostgreSQL of Debian’s is installed: apt-get install postgresql'
 
-export interface Node {
+interface Node {
   port: number
   url: string
   kill(): Promise<void>

@@ -8,7 +8,7 @@ export const MINUTE_MS = 60_000
 /** A restart, or a failover, is over by then. */
 export const AWAY_AFTER_MS = 2 * MINUTE_MS
 /** An attempt of which nobody knows what became is made again after it, if Twilio does not show it. */
-export const UNSETTLED_MS = MINUTE_MS
+export const UNSETTLED_MS = 60_000
 
 export interface BlindText {
   claimedAt: Date
