@@ -26,6 +26,7 @@ export interface OperatorWorld extends AsyncDisposable {
     url: string,
     body?: unknown,
     headers?: Record<string, string>,
+    remoteAddress?: string,
   ): Promise<Answered>
 }
 
@@ -103,9 +104,9 @@ export async function operatorWorld(health: HealthChecks = {}): Promise<Operator
     prisma,
     db,
     clock,
-    async call(method, url, body, headers = { authorization: `Bearer ${KEY}` }) {
+    async call(method, url, body, headers = { authorization: `Bearer ${KEY}` }, remoteAddress = '127.0.0.1') {
       const payload = body === undefined ? {} : { payload: body as object }
-      const answer = await app.inject({ method: method ?? 'GET', url, headers, ...payload })
+      const answer = await app.inject({ method: method ?? 'GET', url, headers, remoteAddress, ...payload })
       const isJson = String(answer.headers['content-type']).includes('json')
       return { status: answer.statusCode, headers: answer.headers, json: isJson ? answer.json() : null }
     },
