@@ -4,11 +4,11 @@
  */
 import { nextReminder, QUIET_MS } from './alert-policy.ts'
 
-export const MINUTE_MS = 60_000
+const MINUTE_MS = 60_000
 /** A restart, or a failover, is over by then. */
-export const AWAY_AFTER_MS = 2 * MINUTE_MS
+const AWAY_AFTER_MS = 2 * MINUTE_MS
 /** An attempt of which nobody knows what became is made again after it, if Twilio does not show it. */
-export const UNSETTLED_MS = 60_000
+const UNSETTLED_MS = MINUTE_MS
 
 export interface BlindText {
   claimedAt: Date
