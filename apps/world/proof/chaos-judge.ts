@@ -24,14 +24,17 @@ export function judge(people: readonly Person[], ledger: readonly SimulatedMessa
     lost: [],
     doubled: twice(ours),
     outOfOrder: [],
-    // That something is late may be said, since it is.
+    // What the monitor says of such days is true.
     invented: ours
-      .filter(({ to, body }) => !known.has(to) && !body.startsWith('OUTBOX_LATE'))
+      .filter(({ to, body }) => !known.has(to) && !saysMonitor.test(body))
       .map(({ to, body }) => `${to}: ${body}`),
   }
   for (const person of people) judgePerson(person, byPhone.get(person.phone) ?? [], judgement)
   return judgement
 }
+
+const saysMonitor =
+  /^(?:OUTBOX_LATE|OPENAI_FAILURE|FALLBACK_RATE|DELIVERY_RATE|INVARIANT_VIOLATION: the (?:check of|database))/
 
 /** Each message of ours names itself in its callback. */
 function twice(ours: readonly SimulatedMessage[]): string[] {

@@ -108,7 +108,7 @@ export async function openLane(server: TestServer, options: LaneOptions = {}) {
   }
   const bootAll = () => Promise.all(Array.from({ length: replicas }, boot))
 
-  twilio.addNumber(ONBOARDING_NUMBER)
+  twilio.addNumber(ONBOARDING_NUMBER, { smsUrl: `${front.url}/api/twilio/sms#rc=3&rp=5xx,ct,rt` })
   await bootAll()
   const addNumber = (phone: string) =>
     twilio.addNumber(phone, { smsUrl: `${front.url}/api/twilio/sms#rc=3&rp=5xx,ct,rt` })

@@ -71,7 +71,13 @@ async function judged(lane: Lane, { people }: Story, from: number): Promise<stri
     .slice(from)
     .filter(({ direction, to }) => direction === 'outbound-api' && !people.includes(to))
     // A text that is made older than it is may be reported as late, and a fault that met the monitor is one it reports.
-    .filter(({ to, body }) => !(to === lane.founder && /^(OUTBOX_LATE|INVARIANT_VIOLATION: the check of)/.test(body)))
+    .filter(
+      ({ to, body }) =>
+        !(
+          to === lane.founder &&
+          /^(OUTBOX_LATE|OPENAI_FAILURE|FALLBACK_RATE|INVARIANT_VIOLATION: the check of)/.test(body)
+        ),
+    )
   return [
     ...strays.map(({ to, body }) => `a text that nobody waited for went to ${to}: ${body}`),
     ...(await brokenInvariants(lane.rows, ledger)),

@@ -82,7 +82,6 @@ export async function bootWorld(options: WorldOptions) {
       running = await startReal(environment, now)
       return running
     }
-    const service = await start()
     const addNumber = (phone: string) =>
       twilio.addNumber(phone, {
         smsUrl: `${publicBaseUrl}/api/twilio/sms#rc=3&rp=5xx,ct,rt`,
@@ -90,7 +89,9 @@ export async function bootWorld(options: WorldOptions) {
         voiceFallbackUrl: `${publicBaseUrl}/api/twilio/voice/fallback`,
         statusCallback: `${publicBaseUrl}/api/twilio/voice/status#rc=3&rp=5xx,ct,rt`,
       })
+    // Before the service looks whether its own number reaches it.
     addNumber(ONBOARDING_NUMBER)
+    const service = await start()
     return {
       twilio,
       openai,
