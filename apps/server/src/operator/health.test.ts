@@ -4,7 +4,16 @@ import { createPool } from '@jobrun/db/pool'
 import { createPrisma } from '@jobrun/db/prisma'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { watchHealth } from './health.ts'
-import { clockCheck, databaseCheck, loadCheck, migrationsCheck, queueCheck, storingCheck } from './health-checks.ts'
+import {
+  clockCheck,
+  databaseCheck,
+  loadCheck,
+  migrationsCheck,
+  monitorCheck,
+  queueCheck,
+  servicesChecks,
+  storingCheck,
+} from './health-checks.ts'
 import { type OperatorWorld, operatorWorld } from './operator-world.ts'
 
 const ok = async () => ({ status: 'ok' as const, detail: 'fine' })
@@ -189,3 +198,25 @@ const message = {
   encoding: 'GSM-7',
   segments: 1,
 }
+
+test.each([
+  [0, 'ok'],
+  [12, 'ok'],
+  [12.1, 'degraded'],
+])('a monitor that looked %d minutes ago is %s, and so is one that never did since', async (minutes, status) => {
+  const now = new Date('2030-01-15T10:00:00Z')
+  const then = new Date(now.getTime() - minutes * 60_000)
+  const looked = monitorCheck({ lastRun: async () => ({ startedAt: then }), upSince: new Date(0), now: () => now })
+  const never = monitorCheck({ lastRun: async () => null, upSince: then, now: () => now })
+  expect([(await looked()).status, (await never()).status]).toEqual([status, status])
+})
+
+test('a service that failed when last seen is degraded, one that answered since is not, and one never asked is no worry', async () => {
+  const at = (minute: number) => new Date(Date.UTC(2030, 0, 15, 10, minute))
+  const checks = servicesChecks(async () => [
+    { name: 'twilio', okAt: at(1), failedAt: at(2), detail: 'HTTP 401' },
+    { name: 'openai', okAt: at(2), failedAt: at(1), detail: 'HTTP 503' },
+  ])
+  const said = await Promise.all([checks.twilio(), checks.openai(), checks.stripe()])
+  expect(said.map(({ status }) => status)).toEqual(['degraded', 'ok', 'ok'])
+})
