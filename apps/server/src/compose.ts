@@ -363,7 +363,7 @@ export async function compose({ config, secrets, databaseUrl, now: given }: Give
       { name: 'nudges', schedule: '45 * * * * *', run: () => nudgeOwners({ pool, onboarding, now }) },
       { name: 'tidy', schedule: '15 * * * * *', run: () => tidy(pool, now()) },
     ],
-    periodic: { pool, holder: `${hostname()}:${process.pid}:${randomUUID()}`, events },
+    periodic: { pool, holder: `${hostname()}:${process.pid}:${randomUUID()}`, clock: Date.now, elapsed, events },
   }
 }
 

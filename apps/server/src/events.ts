@@ -139,6 +139,7 @@ export function createEvents(log: Log, metrics?: Metrics) {
       metrics?.requestsFailed.inc()
       log.error({ requestId, err: error }, 'request failed')
     },
+    clockMoved: (facts: { seconds: number }) => log.warn(facts, 'the clock of this machine was set'),
     taskRan: (task: string) => log.debug({ task }, 'task ran'),
     taskFailed: (task: string, error: unknown) => {
       metrics?.tasksFailed.inc({ task })

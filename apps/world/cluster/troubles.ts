@@ -84,25 +84,24 @@ export const storm: Trial = {
         words: /storing degraded: .*no connection left|database unhealthy/,
         async trouble() {
           const taken: pg.Client[] = []
-          const until = Date.now() + 12_000
-          while (Date.now() < until) {
-            const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000 })
+          const grab = async () => {
+            const client = new pg.Client({ connectionString: databaseUrl })
             client.on('error', () => {})
-            const is = await client.connect().then(
+            const has = await client.connect().then(
               () => true,
               () => false,
             )
-            if (is) taken.push(client)
-            else await sleep(300)
-            if (taken.length === 60) {
-              // Who has connections already loses them, and finds the places taken.
-              await taken[0]?.query(
-                `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'jobrun'`,
-              )
-            }
+            if (has) taken.push(client)
           }
+          await Promise.all(Array.from({ length: 250 }, grab))
+          // Who has connections already loses them, and finds the places taken.
+          await taken[0]?.query(
+            `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'jobrun'`,
+          )
+          await Promise.all(Array.from({ length: 250 }, grab))
+          await sleep(10_000)
           await Promise.all(taken.map((client) => client.end().catch(() => {})))
-          return `${taken.length} connections were held by others for a while, all that there are`
+          return `${taken.length} connections were held by others for 10 s, all that there are`
         },
       }),
     ),

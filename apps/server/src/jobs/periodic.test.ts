@@ -10,8 +10,23 @@ beforeAll(async () => {
 afterAll(() => db.drop())
 
 const task = (name: string, run: () => Promise<unknown>) => ({ name, schedule: '0 0 1 1 1 *', atStart: true, run })
-const silent = { taskFailed: () => {}, taskRan: () => {} }
-const deps = (holder: string) => ({ pool: db.pool, holder, events: silent })
+const silent = { taskFailed: () => {}, taskRan: () => {}, clockMoved: () => {} }
+const elapsed = () => performance.now()
+const deps = (holder: string) => ({ pool: db.pool, holder, clock: Date.now, elapsed, events: silent })
+
+test('a machine’s clock that is set back by an hour is spoken of, once, and tasks go on', async () => {
+  const moved: number[] = []
+  const ticked = Promise.withResolvers<void>()
+  let back = 0
+  const events = { ...silent, clockMoved: ({ seconds }: { seconds: number }) => void moved.push(seconds) }
+  const often = { name: 'after it', schedule: '* * * * * *', run: async () => ticked.resolve() }
+  const stop = startPeriodic([often], { ...deps('one'), clock: () => Date.now() - back, events })
+  back = 3_600_000
+  await new Promise((resolve) => setTimeout(resolve, 2_500))
+  await ticked.promise
+  expect(moved).toEqual([-3_600])
+  await stop()
+})
 
 test('replicas whose clocks tick together do a task once', async () => {
   const first = Promise.withResolvers<void>()

@@ -21,7 +21,11 @@ export interface PeriodicTask {
 export interface PeriodicDeps {
   pool: Pool
   holder: string
-  events: Pick<Events, 'taskRan' | 'taskFailed'>
+  /** The machine's, in milliseconds: what schedules go by. */
+  clock: () => number
+  /** Milliseconds of one that only moves forward. */
+  elapsed: () => number
+  events: Pick<Events, 'taskRan' | 'taskFailed' | 'clockMoved'>
 }
 
 /** Longer than a task usually takes; a holder that dies gives way after it. */
@@ -43,13 +47,41 @@ export function startPeriodic(tasks: readonly PeriodicTask[], deps: PeriodicDeps
     return run
   }
   for (const task of tasks) if (task.atStart) void start(task, 0)
-  const jobs = tasks.map((task) =>
-    cron.schedule(task.schedule, () => start(task, REST_SECONDS), { noOverlap: true, name: task.name, logger: quiet }),
-  )
+  const schedule = () =>
+    tasks.map((task) =>
+      cron.schedule(task.schedule, () => start(task, REST_SECONDS), {
+        noOverlap: true,
+        name: task.name,
+        logger: quiet,
+      }),
+    )
+  let jobs = schedule()
+  const unwatch = watchClock(deps, () => {
+    for (const job of jobs) void job.destroy()
+    jobs = schedule()
+  })
   return async () => {
+    unwatch()
     await Promise.all(jobs.map((job) => job.destroy()))
     await Promise.race([Promise.all(running), sleep(STOP_MS, null, { ref: false })])
   }
+}
+
+const LOOKS_AT_CLOCK_MS = 1_000
+const MOVED_MS = 10_000
+
+/** A schedule waits for a time of day; when the clock is set back an hour, it would wait that hour more. */
+function watchClock({ clock, elapsed, events }: PeriodicDeps, moved: () => void): () => void {
+  let ahead = clock() - elapsed()
+  const timer = setInterval(() => {
+    const now = clock() - elapsed()
+    if (Math.abs(now - ahead) > MOVED_MS) {
+      events.clockMoved({ seconds: Math.round((now - ahead) / 1_000) })
+      moved()
+    }
+    ahead = now
+  }, LOOKS_AT_CLOCK_MS)
+  return () => clearInterval(timer)
 }
 
 async function runUnderLease(
