@@ -31,7 +31,7 @@ const ADMIN_KEY = 'key-of-the-proof'
 const CALM_LOOKS = 12
 const LOOK_MS = 15
 /** Rounds of nothing happening and time moved on, after which something is stuck for good. */
-const MOST_HURRIES = 12
+const MOST_HURRIES = 40
 const TASKS_EVERY_MS = 5_200
 const BOOTS_AT_MOST = 4
 

@@ -15,12 +15,15 @@ import { zoneWhereItIs } from './zones.ts'
 /** Of everybody: a cluster has a copy of each of them wherever clients are. */
 const everybodys = [
   'ai_fleet_spend',
+  'ai_spells',
+  'alert_copies',
   'alert_silences',
   'fleet_switches',
   'leases',
   'marks',
   'monitor_runs',
   'phone_lines',
+  'services_seen',
   'twilio_number_pool',
   'unreachable_numbers',
 ]

@@ -72,5 +72,3 @@ ALTER TABLE "client_billing" ADD CONSTRAINT "client_billing_client_id_fkey" FORE
 ALTER TABLE "stripe_events" ADD CONSTRAINT "stripe_events_client_id_fkey" FOREIGN KEY ("client_id") REFERENCES "clients"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 ALTER TABLE "stripe_events" ADD CONSTRAINT "stripe_events_state_known" CHECK ("state" IN ('RECEIVED', 'DONE'));
--- A number that is free, or rests, is nobody's; with the unique key on its client, nobody has two.
-ALTER TABLE "twilio_number_pool" ADD CONSTRAINT "twilio_number_pool_free_of_clients" CHECK ("status" NOT IN ('AVAILABLE', 'RESTING') OR "client_id" IS NULL);

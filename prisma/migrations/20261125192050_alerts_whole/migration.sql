@@ -1,6 +1,5 @@
 -- AlterTable
-ALTER TABLE "incidents" DROP COLUMN "text_failed",
-ADD COLUMN     "failed_texts" INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE "incidents" ADD COLUMN     "failed_texts" INTEGER NOT NULL DEFAULT 0;
 
 -- CreateTable
 CREATE TABLE "alert_copies" (

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "incidents" DROP COLUMN "text_failed";
