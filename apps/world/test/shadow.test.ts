@@ -11,7 +11,7 @@ let world: TestWorld
 
 const job = 'I need a tap fitted in Leeds'
 /** The stand-in finds a job in these words, and the rules find nothing. */
-const disputed = 'hmm xyz fit xyz'
+const disputed = 'hmm xyz bath'
 
 async function open(environment: Record<string, string>) {
   world = await testWorld({ ai: true, environment })

@@ -13,11 +13,10 @@ import { aLead, aTurn, LINK, NOW, OWNER } from '../../domain/test/turns.ts'
 import { prompts } from '../src/openai/prompts.ts'
 import { createOpenAiBrain } from '../src/openai-brain.ts'
 import { injections } from './injections.ts'
+import { apiKey, model, never } from './openai-world.ts'
 
 // Each test goes through all the texts, some of them long.
 vi.setConfig({ testTimeout: 60_000 })
-
-import { apiKey, model, never } from './openai-world.ts'
 
 /** Texts that others wrote, where they lie beside the checkout. */
 const collected = new URL('../../../../shared/corpora/injection.jsonl', import.meta.url)

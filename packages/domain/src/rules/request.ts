@@ -154,7 +154,7 @@ function isBareNote(text: string): boolean {
   return wordCount(text) <= 5 && !told.test(text)
 }
 const told =
-  /\b(?:i|i'm|i've|i'll|im|you|you're|he|he's|she|she's|we|we're|they|it's|it|me|him|her|them|us|who|what|what's|when|where|why|how|which|is|are|was|were|am|be|been|do|does|did|don't|will|would|can|could|should|has|have|had|got|go|going|went|come|see|say|said|love|like|miss|play|eat|watch|buy|sleep|ok|okay|yes|yeah|no|not|never|thanks|good|great|nice|happy|car|dog|cat|hair|suit|dress|horse|cake|flowers|safe|bike|boat|tv|pc|phone|skin|eyes?|feet|bed|game|mice|hot|hotel|song|light up|locked|keys?|bus|train|church|school|today|tonight|lol|babe|baby|my love|of the|sold|for sale|sale|new year)\b/
+  /\b(?:hm+|um+|erm+|uh|huh|eh|idk|dunno|maybe|test|i|i'm|i've|i'll|im|you|you're|he|he's|she|she's|we|we're|they|it's|it|me|him|her|them|us|who|what|what's|when|where|why|how|which|is|are|was|were|am|be|been|do|does|did|don't|will|would|can|could|should|has|have|had|got|go|going|went|come|see|say|said|love|like|miss|play|eat|watch|buy|sleep|ok|okay|yes|yeah|no|not|never|thanks|good|great|nice|happy|car|dog|cat|hair|suit|dress|horse|cake|flowers|safe|bike|boat|tv|pc|phone|skin|eyes?|feet|bed|game|mice|hot|hotel|song|light up|locked|keys?|bus|train|church|school|today|tonight|lol|babe|baby|my love|of the|sold|for sale|sale|new year)\b/
 
 function toldPlainly(text: string): RequestRead | null {
   const problem = bareProblem.exec(text)
