@@ -34,7 +34,10 @@ const seconds = Number(values.seconds)
 const dataDir = mkdtempSync(join(tmpdir(), 'jobrun-bench-'))
 const postgres = await startEmbeddedPostgres({
   dataDir: join(dataDir, 'postgres'),
-  settings: values.statements || values.only === 'idle' ? { shared_preload_libraries: 'pg_stat_statements' } : {},
+  settings:
+    values.statements || ['idle', undefined].includes(values.only)
+      ? { shared_preload_libraries: 'pg_stat_statements' }
+      : {},
 })
 const standIns = await startStandIns()
 try {
