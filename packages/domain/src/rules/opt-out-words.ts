@@ -156,7 +156,7 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'ends the exchange',
     pattern:
-      /^(?:end of (?:discussion|conversation|story)|(?:please )?leave (?:me|us) alone(?: please| ok| now)?(?:,? wrong (?:person|number))?|(?:please )?(?:remove|delete)(?: me| my (?:name|number|details))?(?: please)?|(?:please )?(?:do not|don't) (?:text|contact|message)(?: me)?(?: please| thanks| thank you)?|stop(?:,? please|,? now| everything| these)|cease|please stop now|just stop|stop stop(?: stop)*|i said stop|cancel (?:all|please)|please cancel|end please|quit please|please (?:end|quit)|(?:unsubscribe|stop|cancel|end|quit) (?:thanks|thank you|please|pls|now|me))\W*$/,
+      /^(?:end of (?:discussion|conversation|story)|(?:please )?leave (?:me|us) alone(?: please| ok| now)?(?:,? wrong (?:person|number))?|(?:please )?(?:remove|delete)(?: me| my (?:name|number|details))?(?: please)?|(?:please )?(?:do not|don't) (?:text|contact|message)(?: me)?(?: please| thanks| thank you)?|stop(?:,? please|,? now| everything| these)|cease|please stop now|just stop|stop stop(?: stop)*|i said stop|cancel (?:all|please)|please cancel|end please|quit please|please (?:end|quit)|(?:unsubscribe|stop|cancel|end|quit) (?:thanks|thank you|please|pls|plz|now|me|por favor|bitte|per favore|svp|s'il (?:vous|te) pla[iî]t))\W*$/,
   },
 ]
 
