@@ -18,8 +18,8 @@ interface Grouped<In> {
  * outside of its transaction, and no harm when it comes again. It gives an output for each input, in their order.
  */
 export interface GroupWork<In, Out> extends Grouped<In> {
-  /** `rollback` undoes everything, and still gives the callers their values. */
-  work: (tx: Tx, inputs: readonly In[], rollback: () => void) => Promise<Out[]>
+  /** `rollback` undoes everything, and still gives the callers their values; `withCommit` as in a transaction. */
+  work: (tx: Tx, inputs: readonly In[], rollback: () => void, withCommit: Db) => Promise<Out[]>
 }
 
 export interface GroupStatement<In, Out> extends Grouped<In> {
@@ -31,11 +31,12 @@ export function createGroupCommit<In, Out>(
   { work, ...how }: GroupWork<In, Out>,
 ): (input: In) => Promise<Out> {
   return gather(how, (inputs) =>
-    inTransaction(pool, async (tx, rollback) => {
+    inTransaction(pool, async (tx, rollback, withCommit) => {
       let undone = false
-      const outputs = await work(tx, inputs, () => {
+      const undo = () => {
         undone = true
-      })
+      }
+      const outputs = await work(tx, inputs, undo, withCommit)
       if (undone) rollback()
       return { outputs, undone }
     }),

@@ -32,6 +32,25 @@ test('all of a transaction or nothing, and a rollback may still give a value', a
   expect(await kept()).toEqual([1])
 })
 
+test('what leaves with the commit is kept with it, and undoes it all when it fails', async () => {
+  const put = (n: number) => ({ text: 'insert into kept values ($1)', values: [n] })
+  const both = (first: number, last: number) =>
+    inTransaction(database.pool, async (tx, _, withCommit) => {
+      await tx.query(put(first))
+      await withCommit.query(put(last))
+    })
+  await both(4, 5)
+  await expect(both(6, 1)).rejects.toThrow('duplicate key')
+  const given = inTransaction(database.pool, async (_, rollback, withCommit) => {
+    await withCommit.query(put(7))
+    rollback()
+    return 'undone'
+  })
+  expect(await given).toBe('undone')
+  expect(await kept()).toEqual([1, 4, 5])
+  await database.pool.query('delete from kept where n > 1')
+})
+
 test('a connection that is lost in the middle of a transaction fails that transaction and nothing else', async () => {
   for (let round = 0; round < 5; round++) {
     const lost = inTransaction(database.pool, async (tx) => {

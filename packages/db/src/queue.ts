@@ -7,7 +7,7 @@ import type { QueryConfig } from 'pg'
 import { PgBoss } from 'pg-boss'
 import { type Consumer, consumeJobs } from './consume-jobs.ts'
 import type { QueuedMessage } from './path/commit-turn.ts'
-import type { Pool, Tx } from './pool.ts'
+import type { Db, Pool } from './pool.ts'
 
 export interface TurnJob {
   conversationId: string
@@ -33,10 +33,10 @@ export interface ErrandJob {
 export interface Queue {
   /** Installs the queue's tables and queues; safe to call in many processes at once. */
   start(): Promise<void>
-  queueTurns(tx: Tx, jobs: readonly NewTurnJob[]): Promise<void>
+  queueTurns(tx: Db, jobs: readonly NewTurnJob[]): Promise<void>
   /** `now` is the caller's, read before its transaction began: a job is to be no earlier than its message. */
-  queueDeliveries(tx: Tx | Pool, messages: readonly QueuedMessage[], of: { name: string; now: Date }): Promise<void>
-  queueErrand(tx: Tx | Pool, job: ErrandJob & { id: string; afterMs?: number }): Promise<void>
+  queueDeliveries(tx: Db, messages: readonly QueuedMessage[], of: { name: string; now: Date }): Promise<void>
+  queueErrand(tx: Db, job: ErrandJob & { id: string; afterMs?: number }): Promise<void>
   workTurns(handle: (job: TurnJob) => Promise<void>): Promise<void>
   workDeliveries(handle: (job: DeliverJob) => Promise<void>): Promise<void>
   workErrands(handle: (job: ErrandJob) => Promise<void>): Promise<void>
@@ -85,7 +85,7 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
   boss.on('error', onError)
   const consumers: Partial<Record<'turn' | 'deliver' | 'errand', Consumer>> = {}
   const timers = new Set<NodeJS.Timeout>()
-  const inside = (tx: Tx | Pool) => ({
+  const inside = (tx: Db) => ({
     executeSql: (text: string, values?: unknown[]) => tx.query(prepared(text, values)),
   })
 
@@ -115,7 +115,7 @@ export function createQueue(pool: Pool, onError: (error: Error) => void): Queue 
         startAfter: notBefore ? secondsOf(notBefore.getTime() - now.getTime()) : 0,
       }))
       const once = [...new Map(jobs.map((job) => [job.id, job])).values()]
-      await boss.insert('deliver', once, { db: inside(tx) })
+      await boss.insert('deliver', once, { db: inside(tx), returnId: false })
     },
     async queueErrand(tx, { id, afterMs = 0, ...data }) {
       const singletonKey = `${data.name}:${data.subject}`

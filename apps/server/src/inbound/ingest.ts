@@ -33,7 +33,7 @@ export function createIngest(deps: IngestDeps): IngestArrival {
   const keep = createGroupCommit<Arrived, Kept>(deps.pool, {
     restMs: 4,
     keyOf: ({ text }) => `${text.to} ${text.from}`,
-    async work(tx, arrived, rollback) {
+    async work(tx, arrived, rollback, withCommit) {
       const texts = arrived.map(({ text, at }) => ({
         ...text,
         id: inboundIdOf(text.messageSid),
@@ -48,7 +48,7 @@ export function createIngest(deps: IngestDeps): IngestArrival {
       if (ingested.some((one) => !one.kept && one.undo)) rollback()
       else
         await deps.queue.queueTurns(
-          tx,
+          withCommit,
           kept.flatMap(({ job }) => job ?? []),
         )
       return kept

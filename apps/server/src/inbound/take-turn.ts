@@ -7,7 +7,7 @@ import { commitTurns, type KeptTurn, type QueuedMessage } from '@jobrun/db/path/
 import { findFacts } from '@jobrun/db/path/find-facts'
 import type { TurnContext } from '@jobrun/db/path/read-turn-context'
 import { type NewShadow, queueShadow } from '@jobrun/db/path/shadows'
-import { inTransaction, type Pool, type Tx } from '@jobrun/db/pool'
+import { type Db, inTransaction, type Pool, type Tx } from '@jobrun/db/pool'
 import type { Queue } from '@jobrun/db/queue'
 import type { FactQuestion } from '@jobrun/domain/grounding/fact-question'
 import { type CustomerTurn, nothing, type PlannedTurn, planCustomerTurn } from '@jobrun/domain/inbound/plan-turn'
@@ -105,14 +105,14 @@ async function take(
  */
 async function takeOwners(deps: TakeTurnDeps, context: TurnContext, now: Date): Promise<Taken | null> {
   const proposal = await deps.proposeFor(context, now)
-  return inTransaction(deps.pool, async (tx, rollback) => {
+  return inTransaction(deps.pool, async (tx, rollback, withCommit) => {
     const decided = await deps.takeOwnersTurn(tx, { context, now, proposal })
     const made = decided && keepableOf(deps, context, decided, now)
     if (!made) {
       rollback()
       return null
     }
-    const [queued] = await keepAll(deps, tx, [{ ...made, calls: [], shadow: null }], rollback)
+    const [queued] = await keepAll(deps, { tx, rollback, withCommit }, [{ ...made, calls: [], shadow: null }])
     return queued ? { ...made, queued } : null
   })
 }
@@ -145,16 +145,15 @@ function createKeep(deps: TakeTurnDeps): (turn: OrderedTurn) => Promise<QueuedMe
   return createGroupCommit<OrderedTurn, QueuedMessage[] | null>(deps.pool, {
     restMs: 25,
     keyOf: ({ order }) => order,
-    work: (tx, turns, rollback) => keepAll(deps, tx, turns, rollback),
+    work: (tx, turns, rollback, withCommit) => keepAll(deps, { tx, rollback, withCommit }, turns),
   })
 }
 
 /** All of them, or none: then those that could not be kept are null, and everything is rolled back. */
 async function keepAll(
   { mailInstead, queue, now }: Pick<TakeTurnDeps, 'mailInstead' | 'queue' | 'now'>,
-  tx: Tx,
+  { tx, rollback, withCommit }: { tx: Tx; rollback: () => void; withCommit: Db },
   turns: readonly OneTurn[],
-  rollback: () => void,
 ): Promise<(QueuedMessage[] | null)[]> {
   const queued = await commitTurns(
     tx,
@@ -176,7 +175,7 @@ async function keepAll(
     await raiseFindings(tx, findings, kept.now)
     if (shadow) await queueShadow(tx, shadow)
   }
-  await queue.queueDeliveries(tx, messages, { name: 'first', now: now() })
+  await queue.queueDeliveries(withCommit, messages, { name: 'first', now: now() })
   return queued
 }
 
