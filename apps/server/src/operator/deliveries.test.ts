@@ -11,9 +11,16 @@ beforeAll(async () => {
   const rows: object[] = [
     { state: 'READY' },
     { state: 'SENT', twilioSid: 'SM1', deliveryStatus: 'delivered', priceMicro: 40_000, priceCurrency: 'USD' },
-    { state: 'SENT', twilioSid: 'SM2', deliveryStatus: 'undelivered', errorCode: 30003 },
+    { state: 'SENT', twilioSid: 'SM2', deliveryStatus: 'undelivered', undelivered: true, errorCode: 30003 },
     { state: 'FAILED', reason: 'badNumber', errorCode: 21211 },
-    { state: 'SENT', twilioSid: 'SM4', deliveryStatus: 'undelivered', errorCode: 30003, clientId: null },
+    {
+      state: 'SENT',
+      twilioSid: 'SM4',
+      deliveryStatus: 'undelivered',
+      undelivered: true,
+      errorCode: 30003,
+      clientId: null,
+    },
     { state: 'SENT', twilioSid: 'SM5', deliveryStatus: 'sent' },
   ]
   for (const [n, more] of rows.entries()) {

@@ -38,9 +38,8 @@ export async function listDeliveries(
   return listed(rows, page)
 }
 
-/** The words of the partial index outbox_undelivered. */
 function whereState(state: DeliveryState): Prisma.OutboxMessageWhereInput {
   if (state === 'DELIVERED') return { deliveryStatus: { in: ['delivered', 'read'] } }
-  if (state === 'UNDELIVERED') return { deliveryStatus: { in: ['undelivered', 'failed', 'canceled'] } }
+  if (state === 'UNDELIVERED') return { undelivered: true }
   return { state }
 }

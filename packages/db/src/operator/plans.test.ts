@@ -28,10 +28,10 @@ const world = [
   `insert into inbound_messages (id, message_sid, conversation_id, seq, body, state, received_at)
    select ${uuid(3)}, 'SM' || n, case when n % 2 = 0 then '${conversation}' else ${of(2, ROWS)} end, n, 'x', 'DONE', ${when} from generate_series(0, ${ROWS - 1}) n`,
   `insert into outbox (id, dedupe_key, client_id, conversation_id, purpose, from_number, to_number, body, encoding, segments, state, twilio_sid,
-    delivery_status, error_code, held_at, created_at)
+    delivery_status, undelivered, error_code, held_at, created_at)
    select ${uuid(4)}, 'k' || n, ${of(1, CLIENTS)}, case when n % 2 = 0 then '${conversation}' else ${of(2, ROWS)} end, 'reply', '+441134960101',
     '+447700900301', 'Book here', 'GSM-7', 1, case when n % 5000 = 7 then 'HELD' when n % 5000 = 8 then 'FAILED' else 'SENT' end,
-    case when n % 5000 not in (7, 8) then 'SMo' || n end, case when n % 3000 = 1 then 'undelivered' else 'delivered' end,
+    case when n % 5000 not in (7, 8) then 'SMo' || n end, case when n % 3000 = 1 then 'undelivered' else 'delivered' end, n % 3000 = 1,
     case when n % 3000 = 1 then 30003 end, case when n % 5000 = 7 then ${when} end, ${when} from generate_series(0, ${ROWS - 1}) n`,
   `insert into delivery_events (outbox_id, message_sid, status) select ${uuid(4)}, 'SMo' || n, 'delivered' from generate_series(0, ${ROWS - 1}) n`,
   `insert into customers (id, client_id, phone) select ${uuid(5)}, ${of(1, CLIENTS)}, '+4479' || (10000000 + n) from generate_series(0, ${ROWS - 1}) n`,

@@ -1,9 +1,10 @@
-import { advances, type DeliveryStatus, deliveryStatuses } from '@jobrun/domain/outbox/delivery-status'
+import { advances, type DeliveryStatus, deliveryStatuses, isFailed } from '@jobrun/domain/outbox/delivery-status'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
 import { claimNextMessage, recordDelivery, recordSent } from '../../test/one.ts'
 import { customerPhone, insertMessage, ourNumber, rowOf, rowsOf, sendingFor } from '../../test/rows.ts'
+import { inTransaction } from '../pool.ts'
 import { releaseUnseen, settleAsSent } from './reconcile-message.ts'
 
 let database: FreshDatabase
@@ -35,7 +36,13 @@ describe('Twilio’s words repeat and overtake one another', () => {
           expect(await word(id, sid, status)).toMatchObject({ id, moved: moves, otherSid: null })
           if (advances(known, status)) known = status
           seen.add(status)
-          expect(await message(id)).toMatchObject({ state: 'SENT', twilio_sid: sid, delivery_status: known })
+          const undelivered = known !== null && isFailed(known)
+          expect(await message(id)).toMatchObject({
+            state: 'SENT',
+            twilio_sid: sid,
+            delivery_status: known,
+            undelivered,
+          })
         }
         expect((await events(id)).map((event) => event.status).sort()).toEqual([...seen].sort())
       }),
@@ -61,6 +68,25 @@ describe('Twilio’s words repeat and overtake one another', () => {
     await word(id, sid, 'undelivered', 30003)
     await word(id, sid, 'sent', 1)
     expect(await message(id)).toMatchObject({ delivery_status: 'undelivered', error_code: 30003 })
+  })
+
+  test('a good word on a message that is known to be sent writes no index of it', async () => {
+    const id = await insertMessage(database.pool, sendingFor(1))
+    const sid = newSid()
+    await word(id, sid, 'queued')
+    await inTransaction(database.pool, async (tx) => {
+      const withIndexes = async () => {
+        const counts = `select pg_stat_get_xact_tuples_updated(t) - pg_stat_get_xact_tuples_hot_updated(t) as n from (select 'outbox'::regclass as t) o`
+        return Number((await tx.query(counts)).rows[0]?.n)
+      }
+      const before = await withIndexes()
+      await recordDelivery(tx, { outboxId: id, sid, status: 'sent', errorCode: null })
+      await recordDelivery(tx, { outboxId: id, sid, status: 'delivered', errorCode: null })
+      expect(await withIndexes()).toBe(before)
+      await recordDelivery(tx, { outboxId: id, sid: newSid(), status: 'failed', errorCode: 30008 })
+      await tx.query('update outbox set error_code = 30008 where id = $1', [id])
+      expect(await withIndexes()).toBe(before + 1)
+    })
   })
 
   test('nobody’s message', async () => {

@@ -1,5 +1,5 @@
 /** Twilio's word on a message: kept once, and its state moved forwards only. */
-import { advances, type DeliveryStatus, deliveryStatuses } from '@jobrun/domain/outbox/delivery-status'
+import { advances, type DeliveryStatus, deliveryStatuses, isFailed } from '@jobrun/domain/outbox/delivery-status'
 import type { Purpose } from '@jobrun/domain/outbox/purpose'
 import type { Db } from '../pool.ts'
 
@@ -28,9 +28,9 @@ export interface Delivered {
 /** Whatever we believed of a message, Twilio has it: it was sent, and must not be again. */
 const statement = `
 with before as materialized (
-  select o.*, w.sid, w.status, w.error_code as new_code, o.delivery_status is null or o.delivery_status = any (string_to_array(w.lower, ',')) as forwards,
+  select o.*, w.sid, w.status, w.failed, w.error_code as new_code, o.delivery_status is null or o.delivery_status = any (string_to_array(w.lower, ',')) as forwards,
    (select x.id from outbox x where x.twilio_sid = w.sid limit 1) as sid_of
-  from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[]) as w(outbox_id, sid, status, error_code, lower)
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[], $6::bool[]) as w(outbox_id, sid, status, error_code, lower, failed)
   cross join lateral (select * from outbox where id = w.outbox_id limit 1 for update) o),
  kept as (
   insert into delivery_events (outbox_id, client_id, message_sid, status, error_code) select id, client_id, sid, status, new_code from before
@@ -39,6 +39,7 @@ with before as materialized (
   update outbox o set twilio_sid = coalesce(o.twilio_sid, b.sid), sent_at = coalesce(o.sent_at, now()), lease_until = null,
    state = 'SENT', reason = null, held_at = null,
    delivery_status = case when b.forwards then b.status else o.delivery_status end,
+   undelivered = case when b.forwards then b.failed else o.undelivered end,
    error_code = case when b.forwards then coalesce(b.new_code, o.error_code) else o.error_code end
   from before b
   where o.id = any (array(select id from before)) and o.id = b.id and (o.twilio_sid = b.sid or o.twilio_sid is null and b.sid_of is null)
@@ -57,6 +58,7 @@ export async function recordDeliveries(db: Db, words: readonly DeliveryWord[]): 
     words.map(({ status }) => status),
     words.map(({ errorCode }) => errorCode),
     words.map(({ status }) => deliveryStatuses.filter((known) => advances(known, status)).join()),
+    words.map(({ status }) => isFailed(status)),
   ]
   const { rows } = await db.query<Delivered & Record<string, unknown>>({
     name: 'record-deliveries',
