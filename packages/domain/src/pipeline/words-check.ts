@@ -55,6 +55,7 @@ function hidesSomething(draft: string): boolean {
 function breaks(rule: WordsRule, words: string, where: { known: readonly Span[]; question: WordingQuestion }): boolean {
   const place = rule.allowedBy === 'place' ? fold(where.question.location ?? '') : ''
   return rule.finds
+    .filter((pattern) => words.search(pattern) >= 0)
     .flatMap((pattern) => [...words.matchAll(pattern)])
     .some((met) => !isWithin(met, where.known) && !standsInPlace(met, place))
 }
@@ -87,7 +88,7 @@ const yesOrNo =
 
 /** What the facts say, they say themselves: "yes, we cover Otley" beside them would be a guess. */
 function answersAlone(words: string, known: readonly Span[]): boolean {
-  return [...words.matchAll(yesOrNo)].some((met) => !isWithin(met, known))
+  return words.search(yesOrNo) >= 0 && [...words.matchAll(yesOrNo)].some((met) => !isWithin(met, known))
 }
 
 /** The names, the facts and the one link that a draft may hold. */

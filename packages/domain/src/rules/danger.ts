@@ -3,14 +3,14 @@
  * It refuses dangers that are denied, over, only asked about, figurative, or somebody's advert or news:
  * a false alarm wakes an owner, and a false safety line sends a family out of the house.
  */
-
+import { memoize } from 'micro-memoize'
 import type { DangerKind, DangerRule } from './danger-rules.ts'
 import { harmless } from './danger-words.ts'
 import { deadlyDangers } from './deadly-dangers.ts'
 import { isElsewhere } from './elsewhere.ts'
 import { homeDangers } from './home-dangers.ts'
 import { waterDangers } from './water-dangers.ts'
-import { plain, sentences } from './words.ts'
+import { plain, REMEMBERED, sentences } from './words.ts'
 
 export type { DangerKind } from './danger-rules.ts'
 
@@ -61,8 +61,15 @@ const figurative =
   /\b(?:lol|lmao|lmfao|haha+|hehe+|rofl|mixtape|album|song|movie|film|lyrics?|concert|novel|game|book|gig|playlist|my (?:heart|soul|mind|eyes|feelings|demons|brain|head|life|ears|timeline|feed|inbox|dms|phone is blowing)|in love|you're on fire|we(?:'re| are|re) on fire|on fire (?:today|tonight|right now|this)|fire emoji|metaphor|dreams?|dreamt|emails|tears|tweets?|memories)\b/
 
 export function findDanger(texts: readonly string[]): Danger | null {
-  const whole = plain(texts.join('\n'))
-  if (whole === '' || isOver(whole) || figurative.test(whole) || isElsewhere(texts.join('\n'))) return null
+  return dangerIn(texts.join('\n'))
+}
+
+/** Three of the four questions ask for it, and the path once more. */
+const dangerIn = memoize(readDanger, { maxSize: REMEMBERED })
+
+function readDanger(text: string): Danger | null {
+  const whole = plain(text)
+  if (whole === '' || isOver(whole) || figurative.test(whole) || isElsewhere(text)) return null
   const parts = sentences(whole).map((part) => part.replace(harmlessCompounds, (words) => '_'.repeat(words.length)))
   for (const rule of dangerRules) {
     for (const part of parts) {
@@ -76,6 +83,7 @@ export function findDanger(texts: readonly string[]): Danger | null {
 
 /** "Fixed last week and now it leaks again" is not over, "it is fixed now" is. */
 function isOver(whole: string): boolean {
+  if (whole.search(over) < 0) return false
   const last = [...whole.matchAll(over)].at(-1)
   if (!last) return false
   const rest = whole.slice(last.index + last[0].length).replace(/^ (?:now|again|already)\b/, '')

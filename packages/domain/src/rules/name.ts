@@ -16,6 +16,8 @@ export interface NameRead {
 export function readName(text: string): NameRead | null {
   const read = folded(text)
   for (const introduction of introductions) {
+    // matchAll compiles its pattern anew, and most are not met.
+    if (read.search(introduction.pattern) < 0) continue
     for (const met of read.matchAll(introduction.pattern)) {
       const name = believed(read, met, introduction)
       if (name) return { name, because: introduction.because }

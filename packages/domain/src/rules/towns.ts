@@ -50,6 +50,7 @@ function spoken(name: string): string {
 }
 
 const towns = readTowns()
+const firstWords = new Set([...towns.keys()].map((name) => name.split(' ', 1)[0]))
 const longestInWords = 5
 
 /** How many people live in the largest town of that name; null when there is none. 0 means the list does not say. */
@@ -59,6 +60,7 @@ export function townSize(name: string): number | null {
 
 /** How many of the words, from the first on, are one town's name; the longest name wins, 0 when none. */
 export function townAtStart(words: readonly string[]): number {
+  if (!firstWords.has(spoken(words[0] ?? '').split(' ', 1)[0])) return 0
   for (let count = Math.min(longestInWords, words.length); count > 0; count--) {
     if (towns.has(spoken(words.slice(0, count).join(' ')))) return count
   }

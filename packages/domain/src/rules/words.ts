@@ -1,4 +1,11 @@
 /** How the rules read a text: folded once, cut into sentences, matched by whole words. It judges nothing. */
+import { memoize } from 'micro-memoize'
+
+/**
+ * How many answers a reading remembers (micro-memoize 5.2.0, for its bound): a turn's words are asked about by a dozen
+ * rules and three of the four questions, and a few turns are under way at once.
+ */
+export const REMEMBERED = 16
 
 const apostrophes = /[\u2018\u2019\u02bc\u00b4`]/g
 const quotes = /[\u201c\u201d\u201e]/g
@@ -41,11 +48,13 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\b(odou?r|whiff|stench|stink)\b/g, 'smell'],
 ]
 
-/** Folded, lower case, common shortenings written out: what word rules are matched against. */
-export function plain(text: string): string {
+function spelledOut(text: string): string {
   const lower = folded(text).toLowerCase()
   return spellings.reduce((read, [from, to]) => read.replace(from, to), lower)
 }
+
+/** Folded, lower case, common shortenings written out: what word rules are matched against. */
+export const plain: (text: string) => string = memoize(spelledOut, { maxSize: REMEMBERED })
 
 /** Sentences of a text; a line break ends one, so does a stop without a space ("now.please"), "4.30" does not. */
 export function sentences(text: string): string[] {
