@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestWorld, testWorld } from './world.ts'
 
 let world: TestWorld
@@ -15,8 +15,15 @@ const disputed = 'hmm xyz bath'
 
 async function open(environment: Record<string, string>) {
   world = await testWorld({ ai: true, environment })
-  // Held by somebody else, so that nothing is asked by the clock but only when a test says so.
-  const lease = `insert into leases values ('shadows', 'a test', now() + interval '1 hour')
+  await holdLease()
+}
+
+/**
+ * Held by somebody else, so that nothing is asked by the clock but only when a test says so. Longer than any test may
+ * take; a lease of over five minutes would be taken for one from before the clock was set back.
+ */
+async function holdLease() {
+  const lease = `insert into leases values ('shadows', 'a test', now() + interval '4 minutes')
    on conflict (name) do update set holder = excluded.holder, expires_at = excluded.expires_at`
   await world.rows(lease)
 }
@@ -33,6 +40,7 @@ async function text(words = job, to = world.elm.twilioNumber) {
 
 describe('beside an AI that answers', () => {
   beforeAll(() => open({ AI_SHADOW_SHARE: '1' }))
+  beforeEach(holdLease)
   afterEach(() => world.openai.clearFaults())
   afterAll(() => world?.stop())
 
@@ -156,6 +164,7 @@ describe('beside rules that answer', () => {
   beforeAll(() =>
     open({ AI_ANSWERS: 'rules', AI_SHADOW_SHARE: '1', AI_DAILY_BUDGET_USD: '0', AI_SHADOW_DAILY_BUDGET_USD: '0.002' }),
   )
+  beforeEach(holdLease)
   afterEach(() => world.openai.clearFaults())
   afterAll(() => world?.stop())
 
@@ -222,6 +231,7 @@ describe('beside rules that answer', () => {
 
 describe('without a share', () => {
   beforeAll(() => open({}))
+  beforeEach(holdLease)
   afterAll(() => world?.stop())
 
   test('no turn is chosen', async () => {
