@@ -41,17 +41,31 @@ const street = new RegExp(
 )
 /** A street with capitals and no number ("on Oak Street", "Park Avenue"). */
 const unnumbered =
-  /\b(?:on|in|at|along|near|to|off|corner of|down) ((?:\p{Lu}[\p{L}'-]+ ){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Lane|Drive|Close|Crescent|Terrace|Grove|Square|Row|Mews|Boulevard|Blvd|Way|Court))\b/u
+  /(?:\b(?:on|in|at|along|near|to|off|corner of|down)|,) ((?:\p{Lu}[\p{L}'-]+ ){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Lane|Drive|Close|Crescent|Terrace|Grove|Square|Row|Mews|Boulevard|Blvd|Way|Court))\b/u
+/** A number and a name, which only the town or postcode after it makes a street ("14 Kirkgate, Otley"). */
+const kindless = /\b\d{1,4}[a-d]? (?:\p{Lu}[\p{L}'-]+)(?: \p{Lu}[\p{L}'-]+)?(?=,? )/gu
 const unnumberedLower =
   /\b(?:on|in|at|along|near|to|off|down) ((?:(?!the |my |our |a |your |this |that )[a-z]+ ){1,2}(?:road|rd|street|avenue|ave|boulevard|blvd|crescent))\b/
 
 export function readAddress(read: string): PlaceRead | null {
   const met = street.exec(read)
   if (!met) {
-    const name = unnumbered.exec(read)?.[1] ?? unnumberedLower.exec(read)?.[1]
-    return name ? { location: name, because: 'a street' } : null
+    const named = readKindless(read) ?? unnumbered.exec(read) ?? unnumberedLower.exec(read)
+    return named ? { location: withTail(read, named, named[1] ?? named[0]), because: 'a street' } : null
   }
-  return { location: `${met[0]}${addressTail(read.slice(met.index + met[0].length))}`, because: 'a street address' }
+  return { location: withTail(read, met, met[0]), because: 'a street address' }
+}
+
+function withTail(read: string, met: RegExpMatchArray, name: string): string {
+  return `${name}${addressTail(read.slice((met.index ?? 0) + met[0].length))}`
+}
+
+function readKindless(read: string): RegExpMatchArray | null {
+  for (const met of read.matchAll(kindless)) {
+    const rest = read.slice(met.index + met[0].length)
+    if (rest.startsWith(',') && addressTail(rest) !== '') return met
+  }
+  return null
 }
 
 /** What follows the street: town, state, postcode ("Leeds", ", Leeds LS6 2AB"); nothing else. */
@@ -74,7 +88,11 @@ function addressTail(rest: string): string {
 export function readPostcode(read: string, region: Region): PlaceRead | null {
   const uk =
     ukPostcode.exec(read) ?? (region === 'GB' ? (ukDistrictAlone.exec(read.trim()) ?? ukDistrict.exec(read)) : null)
-  if (uk) return { location: uk[0], because: 'a postcode' }
+  if (uk) {
+    const town = /(?:\p{Lu}[\p{L}'-]+[ -]?)+,? $/u.exec(read.slice(0, uk.index))?.[0] ?? ''
+    const listedTown = townAtStart(town.split(/[\s,]+/).filter((word) => word !== '')) > 0
+    return { location: `${listedTown ? town : ''}${uk[0]}`, because: 'a postcode' }
+  }
   const us = usZip.exec(read)
   const zip = us?.slice(1).find((part) => part !== undefined)
   return zip ? { location: zip, because: 'a ZIP code' } : null

@@ -10,7 +10,7 @@ const adverts: readonly Closing[] = [
   {
     because: 'an advert: a business speaks',
     pattern:
-      /\b(?:we (?:handle|offer|do it all|specialise|specialize|provide|install|serve|cover all|have been serving|fix|repair|clean|can help with all|are (?:a )?(?:fully )?(?:licensed|insured|the best|experts?|here (?:for|to)|now (?:offering|booking)))|serving (?:the|your|all|residential|local|homeowners)|(?:call|book|order|text|dm|message|contact|pm) (?:us|now|today|me for)\b(?!.*\?)|sign up for our|check (?:out )?(?:our|us)|follow us|our (?:team|services|website|instagram|facebook|experts|work) (?:is|are|on|of|can|will|for)?|visit our|ask about our|your (?:trusted|local|one[- ]stop)|satisfaction guaranteed|family[- ]owned|years of experience|fully (?:licensed|insured)|licensed (?:and|&) (?:insured|bonded))\b/,
+      /\b(?:we (?:handle|offer|supply|sell|do it all|specialise|specialize|provide|install|serve|cover all|have been serving|fix|repair|clean|can help with all|are (?:a )?(?:fully )?(?:licensed|insured|the best|experts?|here (?:for|to)|now (?:offering|booking)))|serving (?:the|your|all|residential|local|homeowners)|(?:call|book|order|text|dm|message|contact|pm) (?:us|now|today|me for)\b(?!.*\?)|sign up for our|check (?:out )?(?:our|us)|follow us|our (?:team|services|website|instagram|facebook|experts|work) (?:is|are|on|of|can|will|for)?|visit our|ask (?:about|for) our|your (?:trusted|local|one[- ]stop)|satisfaction guaranteed|family[- ]owned|years of experience|fully (?:licensed|insured)|licensed (?:and|&) (?:insured|bonded))\b/,
   },
   {
     because: 'an advert: an offer',
@@ -31,6 +31,10 @@ const sellers: readonly Closing[] = [
       /\b(?:i (?:offer|provide|specialise|specialize|do (?:all (?:kinds|types) of|professional|affordable))|my (?:company|business|services|rates are|crew|team)|(?:now )?(?:accepting|taking on|welcoming) new (?:clients|customers|patients|jobs|projects)|i(?:'m| am) (?:an? )?(?:licensed|professional|qualified|experienced|insured|local|certified|self[- ]employed) \w+|(?:we(?:'re| are)|now) hiring|hiring (?:experienced|a|an|now)|looking for (?:more )?(?:work|clients|customers|subcontractors|side jobs)|new (?:customers?|clients?) (?:get|receive|save|only)|(?:spring|summer|fall|winter|autumn|holiday|seasonal) (?:special|deal|discount)s?|specials? (?:this|on|for)|(?:message|dm|pm|text|call|contact) (?:me|us) (?:for|to (?:book|schedule|get) (?:a|your)) (?:rates|pricing|prices|details|more info|a (?:free )?(?:quote|estimate)|your)|ask (?:me|us) about (?:my|our)|need (?:a|an|your|help with) [^.?!]{3,50}\? (?:call|we|we've|contact|book|dm|text|message|look no further|give us|get in touch))\b/,
   },
 ]
+
+/** What agencies sell to a business, and that they do; a question before it is theirs. */
+const pitch =
+  /\b(?:seo|leads|google|your (?:\w+ )?(?:business|company|website|web site|brand)|web ?site|social media|digital marketing)\b[\s\S]{0,60}\b(?:we|i|our team)(?:'ll)? (?:can|could|provide|offer|help|build|design|guarantee|specialise|specialize|generate|do)\b|\b(?:we|i) (?:can|could|provide|offer|help|build|design|guarantee|generate)\b[\s\S]{0,40}\b(?:seo|leads|on google|your (?:\w+ )?website|a website|your (?:sales|online presence|rankings?))\b/
 
 /** A need or a question makes the same words a customer's. */
 const customer =
@@ -114,6 +118,8 @@ const asking =
 
 export function findAdvert(text: string): { words: string; because: string } | null {
   const read = plain(text)
+  const pitched = pitch.exec(read)
+  if (pitched) return { words: pitched[0], because: 'an advert: sells to businesses' }
   if (asking.test(read) && read.includes('?')) return null
   const sold = firstMet(sellers, read)
   if (sold) return sold

@@ -20,6 +20,7 @@ export const harmless: readonly string[] = listed(`
   not (?:an? )?(?:emergency|urgent|desperate|rush), burst of, (?:shed|loft|garden|garage|summer ?house|outbuilding|garden room|caravan) (?:\\w+ )?(?:has |has got |is |with )?(?:no|without) (?:power|electric\\w*),
   was locked out (?:yesterday|last|earlier|on),
  
+  flood(?:ing|ed)? the (?:system|market|engine|radiators), burglar alarms?, (?:washing|clothes|phone|telephone|guide|dead|party) lines?, it(?:'s| is) pouring (?:down|outside|out there|with rain|in the (?:village|town|city)),
   power (?:wash|flush|tools?|shower|jet|steering)\\w*
 `)
 

@@ -28,7 +28,7 @@ const harmlessCompounds = new RegExp(`\\b(?:${harmless.join('|')})\\b`, 'g')
 
 /** The danger's words are denied within the few words before them. */
 const denial =
-  /\b(?:no|not|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|never|without|hasn't|haven't|nothing|no longer|stopped|hardly|can't) (?:\S+ ){0,3}$/
+  /\b(?:no|not|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|never|without|hasn't|haven't|nothing|no longer|stopped|hardly|can't) (?:[^\s,;]+ ){0,3}$/
 
 /** The matter is over, told anywhere in the text. */
 const over =
@@ -36,7 +36,7 @@ const over =
 
 /** Asked about, or imagined: a service, a price, advice for a day that has not come. */
 const askedAbout =
-  /\b(?:do|can|could|would|will) (?:you|u|you guys|anyone|ye) (?:also |still |even |ever )?(?:do|offer|fix|handle|repair|cover|deal with|install|service|provide|test|check for|detect|sell|supply|help with|respond to|treat|work on|clean(?: up)?|specialise|specialize)\b|\b(?:what (?:do|should|would|to do|happens|if|are the|is a|is the|does|counts|can)|does (?:a|an|the|it)|how (?:much|do|would|can (?:i|you)|to|often|long|does|likely)|in case|if (?:i|we|there|you|my|the|a|it|ever)|is (?:that|this|a|an) [^?]*(?:emergency|urgent)\?|just in case|in the event|to (?:prevent|avoid|protect|check)|prevent(?:ing|ion)?|avoid(?:ing)?|worried about|risk of|afraid of|prone to|future|next time|insurance (?:for|against|cover)|quote (?:for|on|to)|estimate (?:for|on|to)|price (?:for|on|to)|cost (?:of|to|for))\b/
+  /\b(?:do|can|could|would|will) (?:you|u|you guys|anyone|ye) (?:also |still |even |ever )?(?:do|offer|fix|handle|repair|cover|deal with|install|service|provide|test|check for|detect|sell|supply|help with|respond to|treat|work on|clean(?: up)?|specialise|specialize)\b|\b(?:what (?:do|should|would|to do|happens|if|are the|is a|is the|does|counts|can)|does (?:a|an|the|it)|how (?:much|do|would|can (?:i|you)|to|often|long|does|likely)|in case|if (?:i|we|there|you|my|the|a|it|ever)|is (?:that|this|a|an) [^?]*(?:emergency|urgent)\?|just in case|in the event|to (?:prevent|avoid|protect|check)|prevent(?:ing|ion)?|avoid(?:ing)?|worried about|risk of|afraid of|prone to|is it (?:worth|ok|okay|alright|safe|best|better|possible)|future|next time|insurance (?:for|against|cover)|quote (?:for|on|to)|estimate (?:for|on|to)|price (?:for|on|to)|cost (?:of|to|for))\b/
 
 /** Told as mild, or as having time: enough to lay aside whatever cannot kill. */
 const mild =
@@ -86,7 +86,9 @@ function isOver(whole: string): boolean {
   if (whole.search(over) < 0) return false
   const last = [...whole.matchAll(over)].at(-1)
   if (!last) return false
-  const rest = whole.slice(last.index + last[0].length).replace(/^ (?:now|again|already)\b/, '')
+  const rest = whole
+    .slice(last.index + last[0].length)
+    .replace(/^ (?:now|again|already)\b|\b(?:want|need|like|ready|looking|can you|could you)\b[^.!?]*\bnow\b/g, '')
   return !/\b(?:now|again|still)\b/.test(rest)
 }
 

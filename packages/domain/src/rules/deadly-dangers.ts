@@ -29,12 +29,25 @@ export const deadlyDangers: readonly DangerRule[] = [
     'carbon monoxide',
     `\\b(?:carbon monoxide|co) (?:alarm|detector|monitor)s? ${near(4)}(?:going|goes|go|gone|went|sound(?:ing|ed|s)?|beeping|ringing|blaring|triggered|alerting|screaming|set off)|\\bcarbon monoxide (?:poisoning|leak|in (?:my|the|our))`,
   ),
-  rule('gas', 'a cry of gas', '^(?:help\\W+)?gas(?: leak)?\\W*$'),
-  rule('gas', 'gas hissing out', `\\bhiss(?:ing|es)? ${near(3)}(?:from|of|at|near|by|around) ${near(2)}gas\\b`),
+  rule(
+    'gas',
+    'a cry of gas',
+    "^(?:help\\W+)?(?:there is |there's |it is |it's )?gas(?: leak)?\\W*$|\\bgas\\b.*\\bsmell(?:ing)? it\\b",
+  ),
+  rule(
+    'gas',
+    'gas hissing out',
+    `\\bhiss(?:ing|es)? ${near(3)}(?:from|of|at|near|by|around) ${near(2)}(?:gas|meter|cooker|hob|stove|oven)\\b`,
+  ),
+  rule(
+    'gas',
+    'a flame that burns badly',
+    '\\b(?:boiler|pilot|hob|burner|cooker|fire|furnace|heater)\\b (?:\\w+ ){0,2}flames? (?:\\w+ ){0,3}(?:orange|yellow|sooty)\\b|\\b(?:orange|yellow|lazy) (?:boiler |pilot )?flame\\b',
+  ),
   rule(
     'fire',
     'something is on fire',
-    `\\b${burnable}\\b ${near(4)}(?:on fire|caught (?:on )?fire|catching fire|in flames|up in flames|ablaze|alight|burning down|went up in flames)\\b`,
+    `\\b${burnable}\\b ${near(4)}(?:on fire|caught (?:on )?fire|catching fire|caught (?:light|alight)|in flames|up in flames|ablaze|alight|burning down|went up in flames)\\b`,
   ),
   rule(
     'fire',
@@ -59,7 +72,7 @@ export const deadlyDangers: readonly DangerRule[] = [
   rule(
     'fire',
     'sparks',
-    `\\b(?:there (?:is|are|was|were)|there's|it's|saw|see|seeing|throwing|giving off|with) ${near(2)}(?:sparks|sparking|flames)\\b|\\bsparks (?:flying|coming)\\b`,
+    `\\b(?:there (?:is|are|was|were)|there's|it's|saw|see|seeing|throwing|giving off|with) ${near(2)}(?:sparks|sparking|flames)\\b|\\bsparks (?:flying|coming)\\b|\\bflames (?:shot|shoot(?:ing)?|came|coming|leaping|everywhere)\\b`,
   ),
   rule(
     'fire',
@@ -69,8 +82,9 @@ export const deadlyDangers: readonly DangerRule[] = [
   rule(
     'fire',
     'a bang or a scorch at the electrics',
-    `\\b(?:sockets?|outlets?|plugs?|switch|fuse ?(?:box|board)|consumer unit|panel|breaker|meter)\\b ${near(4)}(?:bang|banged|popped|scorch(?:ed)?|scorch marks?|black mark|blackened|smells? hot|smelling hot|melted)\\b`,
+    `\\b(?:sockets?|outlets?|plugs?|switch|fuse ?(?:box|board)|consumer unit|panel|breaker|meter)\\b ${near(4)}(?:bang|banged|popped|scorch(?:ed)?|scorch marks?|black mark|blackened|smells? hot|smelling hot|melted)\\b|\\b(?:bang|flash|pop) ${near(2)}(?:from|in|at|inside|by|behind) ${near(2)}(?:sockets?|outlets?|switch|fuse ?(?:box|board)|consumer unit|panel|breaker|meter)\\b`,
   ),
+  rule('fire', 'electrics that smell hot', `\\b${electrical}\\b ${near(6)}(?:smells? hot|smelling hot|hot smell)\\b`),
   rule(
     'shock',
     'electric shock',
@@ -79,7 +93,17 @@ export const deadlyDangers: readonly DangerRule[] = [
   rule(
     'shock',
     'electric shock',
-    `\\b(?:shock(?:s|ed|ing)?|zapped|zaps|tingl(?:e|es|ing)|buzz) ${near(5)}(?:${electrical}|tap|taps|faucet|shower|appliance|${appliance})\\b|\\b(?:${electrical}|tap|faucet|shower|${appliance})\\b ${near(3)}(?:shocked|shocks|shocking|zapped|zaps|zapping|tingles|gave|gives|giving) ${near(2)}(?:me|us|him|her|son|daughter|wife|husband|kid|shocks?)\\b|\\bgot (?:a |an )?(?:bad |nasty |big )?(?:shock(?:ed)?|zapped) (?:from|off|by|when|touching)`,
+    `\\b(?:shock(?:s|ed|ing)?|zapped|zaps|tingl(?:e|es|ing)|buzz) ${near(5)}(?:${electrical}|tap|taps|faucet|shower|appliance|${appliance})\\b|\\b(?:${electrical}|tap|faucet|shower|${appliance})\\b ${near(3)}(?:shocked|shocks|shocking|zapped|zaps|zapping|tingles|gave|gives|giving) ${near(2)}(?:me|us|him|her|son|daughter|wife|husband|kid|shocks?)\\b|\\b(?:${electrical}|taps?|faucet|shower|${appliance})\\b ${near(3)}electrocut(?:ing|es|ed)\\b|\\bgot (?:a |an )?(?:bad |nasty |big )?(?:shock(?:ed)?|zapped) (?:from|off|by|when|touching)`,
+  ),
+  rule(
+    'shock',
+    'a shock after touching something',
+    `\\b(?:${electrical}|taps?|faucet|shower|appliance|${appliance})\\b ${near(5)}(?:got|get|gets|getting|felt|feel) (?:a |an |really |such |bad |nasty |little |big )*(?:shock(?:ed)?|zapped|jolt|tingl(?:e|ing))\\b`,
+  ),
+  rule(
+    'shock',
+    'a cable was cut',
+    `\\b(?:cut|sliced|drilled|chopped|hit|severed|dug|strimmed|mowed|put a (?:nail|screw|spade|fork)) (?:through |into |over )?(?:a |an |the |my |our )?(?:live |electric(?:al)? |power |mains |armoured |buried |underground |extension )*(?:cable|wire|flex|lead)\\b|\\b(?:cables?|wires?|flex)\\b.*\\b(?:is|it's|its|still|be) live\\b`,
   ),
   rule(
     'shock',
@@ -89,7 +113,7 @@ export const deadlyDangers: readonly DangerRule[] = [
   rule(
     'shock',
     'water in the electrics',
-    `\\b(?:water|leak(?:s|ing)?|drip(?:s|ping)?|rain|wet|damp|flood(?:ed|ing)?) ${near(6)}(?:in|into|on|onto|near|through|by|over|from|around|reach(?:ed|ing)?|down|out of|inside|next to) ${near(3)}(?:${electrical})\\b`,
+    `\\b(?:water|leak(?:s|ing)?|drip(?:s|ping)?|rain|wet|damp|flood(?:ed|ing)?) ${near(6)}(?:in|into|on|onto|near|through|by|over|above|behind|under|beneath|from|around|reach(?:ed|ing)?|down|out of|inside|next to) ${near(3)}(?:${electrical})\\b`,
   ),
   rule(
     'smoke',
@@ -125,5 +149,10 @@ export const deadlyDangers: readonly DangerRule[] = [
     'burning-smell',
     'a smell of burning',
     `\\b(?:burn(?:ing|t|ed)|smok[ey]|hot plastic|singed|scorched|acrid|melting)(?: \\w+)? smell|\\bsmell(?:s|ing|t)? ${near(3)}(?:of |like )?${near(2)}(?:burn(?:ing|t|ed)?|smoke|smoky|singed|hot plastic|melting|scorched|burnt|fire)\\b`,
+  ),
+  rule(
+    'burning-smell',
+    'hot electrics smell of fish',
+    `\\b(?:fish(?:y)?(?: \\w+)? smell|smell(?:s|ing|t)? ${near(3)}(?:of |like )?fish(?:y)?)\\b ${near(5)}(?:${electrical})\\b|\\b(?:${electrical})\\b ${near(4)}smell(?:s|ing)? (?:of |like )?(?:\\w+ )?fish(?:y)?\\b`,
   ),
 ]

@@ -11,7 +11,7 @@ const news =
 
 /** Asked or told among neighbours. */
 const neighbours =
-  /\b(?:does|do|did|has|is|are) (?:anyone|anybody|everyone)(?:'s)? (?:else|know (?:why|what|when|if))\b|\banyone else\b|\bstay alert\b|\bavoid the area\b/i
+  /\b(?:does|do|did|has|is|are) (?:anyone|anybody|everyone)(?:'s)? (?:else|know (?:why|what|when|if))\b|\banyone else\b|\bstay safe,? (?:everyone|everybody|all|folks|out there|people)\b|\b(?:pray(?:ing|ers)? (?:for|with)|thoughts (?:and prayers )?(?:are )?with)\b|\b(?:leaves?|left|leaving|hundreds|tens) (?:of )?(?:hundreds|thousands|millions)\b|\bstay alert\b|\bavoid the area\b/i
 
 /** True for posts and news. A link alone is not enough when the sender speaks of "my" or "our". */
 export function isElsewhere(text: string): boolean {

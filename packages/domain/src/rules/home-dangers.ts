@@ -19,12 +19,27 @@ export const homeDangers: readonly DangerRule[] = [
   rule(
     'collapse',
     'the building gives way',
-    `\\b(?:ceilings?|roof|walls?|chimney|floor|stairs|staircase|balcony|porch|deck|shed|fence|scaffold(?:ing)?|retaining wall|garage|foundation)\\b ${near(5)}(?:collaps(?:ed?|ing)|caved?(?: |-)?in|caving(?: in)?|coming down|came down|come down|on the (?:floor|ground)|falling (?:in|down|apart|off)|fell (?:in|down|through|on)|fallen (?:in|down|through)|giving way|gave way|about to (?:fall|go|come|collapse|give)|sagging|bulging|blew off|blown off|ripped off|came off|gone in the (?:storm|wind)|torn off|bowing|leaning)\\b`,
+    `\\b(?:ceilings?|plaster(?:board|work)?|roof|walls?|gable|parapet|chimney|floor|stairs|staircase|balcony|porch|deck|shed|fence|scaffold(?:ing)?|retaining wall|garage|foundation)\\b ${near(5)}(?:collaps(?:ed?|ing)|caved?(?: |-)?in|caving(?: in)?|coming down|came down|come down|on the (?:floor|ground)|falling (?:in|down|apart|off)|fell (?:in|down|through|on)|fallen (?:in|down|through)|giving way|gave way|about to (?:fall|go|come|collapse|give|topple|drop)|toppl(?:ed|ing)|sagging|bulging|blew off|blown off|ripped off|came off|gone in the (?:storm|wind)|torn off|bowing|leaning)\\b`,
   ),
   rule(
     'collapse',
     'a tree or thing fell on the building',
-    `\\b(?:tree|branch|limb|chimney|pole|scaffold(?:ing)?|car|lorry|truck|van)\\b ${near(3)}(?:fell|fallen|came down|come down|down|crashed|landed|gone|went|smashed|leaning|about to fall|drove|hit|hanging|come|came) ${near(2)}(?:on|onto|through|into|over|across|against|in) ${near(3)}(?:${building}|car|van|power lines?|cars|lines?|wires?|it|us|fence|shed)\\b`,
+    `\\b(?:tree|branch|limb|chimney|pole|lamp ?post|lampost|aerial|satellite dish|slates?|ridge tile|scaffold(?:ing)?|car|lorry|truck|van)\\b ${near(3)}(?:fell|fallen|came down|come down|down|crashed|landed|gone|went|smashed|leaning|about to fall|drove|hit|hanging|come|came) ${near(2)}(?:on|onto|through|into|over|across|against|in) ${near(3)}(?:${building}|car|van|power lines?|cars|lines?|wires?|it|us|fence|shed)\\b`,
+  ),
+  rule(
+    'collapse',
+    'a heavy thing is about to fall',
+    '\\b(?:tree|branch|limb|chimney|slates?|tiles?|gutter(?:ing)?|sign|window|ceiling|aerial|satellite dish|scaffold(?:ing)?|light fitting|chandelier)\\b (?:\\S+ ){0,4}(?:by a thread|about to (?:fall|drop|snap|come|go))\\b',
+  ),
+  rule(
+    'collapse',
+    'the ceiling is gone',
+    '\\bceiling (?:is |has )?(?:just |all )?(?:gone|down|in bits|in pieces|on the (?:bed|sofa|floor))\\b(?! (?:over|brown|yellow|mou?ldy|damp))',
+  ),
+  rule(
+    'collapse',
+    'a crack that grows',
+    '\\bcracks?\\b.*\\b(?:growing|widening|spreading|getting (?:bigger|wider|longer|worse)|opened up)\\b',
   ),
   rule(
     'collapse',
@@ -41,13 +56,13 @@ export const homeDangers: readonly DangerRule[] = [
   rule(
     'no-power',
     'the power is out',
-    `\\b(?:power|electric(?:s|ity)?|electrics|lights)(?:'s| is| are| has| have| just| all| in| my| the| our| whole| house| home| flat| shop| been| completely| suddenly| keeps)*? (?:out|off|gone|gone off|went(?: off| out)?|cut(?: off| out)?|down|failed|died|tripped|blown)\\b|\\bpower (?:cut|outage|failure)\\b ${near(4)}(?:house|home|flat|here|only|just|my|our|whole|shop|freezer|fridge)|\\b(?:whole|entire) (?:house|flat|home|building|place|shop|street) (?:is |has |has no |with no |without )?(?:dark|power|electric\\w*|out|tripped|in darkness|blacked out)|\\bin (?:the |total |complete )dark(?:ness)?\\b`,
+    `\\b(?:power|electric(?:s|ity)?|electrics|lights)(?:'s| is| are| has| have| just| all| in| my| the| our| whole| house| home| flat| shop| been| completely| suddenly| keeps)*? (?:out|off|gone|gone off|went(?: off| out)?|cut(?: off| out)?|down|failed|died|tripped|blown)\\b|\\bpower (?:cut|outage|failure)\\b ${near(4)}(?:house|home|flat|here|only|just|my|our|whole|shop|freezer|fridge)|\\b(?:whole|entire) (?:house|flat|home|building|place|shop|street) (?:is |has |has no |with no |without )?(?:dark|power|electric\\w*|out|tripped|in darkness|blacked out)|\\b(?:whole|half|half of|entire|rest of|most of) (?:of )?(?:the |my |our )?(?:house|flat|home|building|place|shop) (?:is |has |has gone |just |went |gone )*(?:dead|off|without power|has no power|no power)\\b|\\bin (?:the |total |complete )dark(?:ness)?\\b`,
     true,
   ),
   rule(
     'no-power',
     'everything trips',
-    `\\b(?:breaker|fuse|fuse ?box|rcd|trip switch|main switch|electrics|consumer unit)\\b ${near(3)}(?:won't|will not|doesn't|can't) (?:reset|stay|turn|go|come|switch|flip)`,
+    `\\btripp(?:ed|ing|s) (?:out )?(?:everything|the (?:whole|entire|main|lot)|all (?:the|our|my))|\\bno lights (?:at all|anywhere|in the (?:house|flat|building)|on at all)\\b|\\b(?:breaker|fuse|fuse ?box|rcd|trip switch|main switch|electrics|consumer unit)\\b ${near(3)}(?:won't|will not|doesn't|can't) (?:reset|stay|turn|go|come|switch|flip)`,
     true,
   ),
   rule(
@@ -100,12 +115,18 @@ export const homeDangers: readonly DangerRule[] = [
   rule(
     'lock-out',
     'keys locked in or lost',
-    `\\b(?:keys?|fob)\\b ${near(4)}(?:locked|stuck|left|shut|trapped) ?${near(2)}(?:in|inside) ${near(2)}(?:car|house|flat|home|truck|van|boot|trunk|apartment|vehicle|office|room|door)\\b|\\b(?:locked|shut|left) (?:my |the |our |his |her )?keys? (?:in|inside)\\b`,
+    `\\b(?:keys?|fob)\\b ${near(4)}(?:locked|stuck|left|shut|trapped) ?${near(2)}(?:in|inside) ${near(2)}(?:car|house|flat|home|truck|van|boot|trunk|apartment|vehicle|office|room|door)\\b|\\b(?:locked|shut|left) (?:my |the |our |his |her )?keys? (?:in|inside)\\b|\\bkeys? (?:is |are |still |both |all )*inside\\b(?=.*\\b(?:outside|locked|shut|slammed|can't)\\b)|\\b(?:outside|locked|shut|slammed)\\b.*\\bkeys? (?:is |are |still |both |all )*inside\\b`,
   ),
   rule(
     'lock-out',
     'cannot get in',
     `\\b(?<!\\b(?:you|guys|they|people|u) )(?:can't|cannot|can not|unable to|couldn't|no way to|not able to) (?:get|gain|access) (?:back )?(?:in|inside|into|entry|access|my (?:house|flat|car|home))\\b(?! (?:touch|contact|hold|to (?:my |the )?(?:account|email|phone|app|site|website|system|it)|(?:account|email|website|app|my (?:account|email|phone))))|\\b(?:stuck|stranded|standing|waiting|stood) outside\\b(?=.*\\b(?:keys?|door|lock|house|home|locked|flat|in)\\b)`,
+    true,
+  ),
+  rule(
+    'lock-out',
+    'keys lost, and outside',
+    "(?=.*\\b(?:outside|in the (?:rain|cold|snow|dark|street)|on the (?:doorstep|step|street|pavement)|can't get (?:in|home))\\b).*\\b(?:lost|forgot(?:ten)?|left|snapped|dropped) (?:my |our |the |his |her )?(?:house |front door |flat |car )?keys?\\b",
     true,
   ),
   rule(
@@ -121,6 +142,22 @@ export const homeDangers: readonly DangerRule[] = [
     true,
   ),
   rule(
+    'person-in-danger',
+    'a door that will not open, and somebody behind it',
+    `(?=.*\\b(?:${vulnerable}|dog|cat)\\b).*\\bdoor ${near(2)}(?:won't|can't|doesn't|will not|isn't) (?:be )?open(?:ed|ing)?\\b`,
+    true,
+  ),
+  rule(
+    'break-in',
+    'somebody broke what keeps others out',
+    "\\b(?:someone|somebody|they|vandals|burglars|thieves|thugs|yobs)(?:'s| has| have)? (?:just )?(?:smashed|kicked in|forced|bricked|shot (?:at|out)|put a (?:brick|stone) through) (?:in )?(?:my|our|the) (?:\\w+ ){0,2}(?:windows?|doors?|locks?|shutters?|shop front)\\b",
+  ),
+  rule(
+    'person-in-danger',
+    'somebody is caught in something',
+    `\\b(?:trapped|crushed|pinned|caught) (?:a |an |my |the |our |his |her )?(?:little )?(?:${vulnerable}|boy|girl|man|woman|person|dog|cat|arm|hand|fingers?|leg|foot)\\b`,
+  ),
+  rule(
     'break-in',
     'a break-in',
     `\\b(?:(?:a|the|had|attempted|another|been) break[- ]?in|break-in|breakin|break in (?:last|over|at|here|this|through)|broken in(?:to)?|broke in(?:to)?|burgl(?:ed|ary|ars?|arized|arised)|robbed|intruder|kicked (?:in )?(?:the |my |our )?(?:front |back )?door(?: in)?|door (?:has been |was |got |been )?(?:kicked|smashed|forced) in|(?:someone|somebody|they) (?:is |was |has |have )?(?:tr(?:ying|ied) to (?:get|break) in|in (?:my|the|our) (?:house|home)))\\b`,
@@ -128,13 +165,13 @@ export const homeDangers: readonly DangerRule[] = [
   rule(
     'break-in',
     'the building cannot be closed',
-    `\\b(?:door|doors|window|windows|gate|shutter|shop front|garage|house|shop|lock)\\b(?=.*\\b(?:won't (?:lock|shut|close)|can't (?:lock|shut|close|secure)|doesn't lock|smashed|broken|shattered|off its hinges|wide open|stuck open|kicked|blown (?:in|out)|gone|jammed open)\\b)(?=.*\\b(?:(?:any|some)(?:one|body) (?:could|can|might)|unsafe|not safe|insecure|unsecured?|not secure|secure (?:it|the|my|our)|board(?:ed|ing)? up|wide open|tonight|overnight|exposed|security|(?:walk|get|climb) (?:right |straight )?in|on my own|alone|for the night|going away|go away|leaving|leave for)\\b)`,
+    `\\b(?:door|doors|window|windows|gate|shutter|shop front|garage|house|shop|lock)\\b(?=.*\\b(?:won't (?:lock|shut|close|come down)|can't (?:lock|shut|close|secure)|doesn't lock|smashed|broken|shattered|off its hinges|wide open|stuck open|kicked|blown (?:in|out)|gone|jammed open)\\b)(?=.*\\b(?:(?:any|some)(?:one|body) (?:could|can|might)|unsafe|not safe|insecure|unsecured?|not secure|secure (?:it|the|my|our)|board(?:ed|ing)? up|wide open|tonight|overnight|exposed|security|full of stock|(?:walk|get|climb) (?:right |straight )?in|on my own|alone|for the night|going away|go away|leaving|leave for)\\b)`,
     true,
   ),
   rule(
     'break-in',
     'an outer door does not lock',
-    `\\b(?:front|back|main|apartment|flat|shop|house|entry|entrance|patio|outside|external|office) (?:door|gate|window)s?(?: lock)? ${near(3)}(?:won't|doesn't|does not|will not|can't|cannot) (?:be )?(?:lock(?:ed)?|secure(?:d)?|shut|close(?:d)?)\\b(?! (?:properly|easily|smoothly|all the way|fully|by itself))|\\b(?:doors?|windows?|locks?|shutters?)\\b ${near(3)}(?:forced|pried|prised|jimmied|crowbarred|kicked) (?:open|in|off)?`,
+    `\\b(?:front|back|main|apartment|flat|shop|house|entry|entrance|patio|outside|external|office) (?:door|gate|window)s?(?: lock)? ${near(3)}(?:won't|doesn't|does not|will not|can't|cannot) (?:be )?(?:lock(?:ed)?|secure(?:d)?|shut|close(?:d)?)\\b(?! (?:properly|easily|smoothly|all the way|fully|by itself))|\\b(?:doors?|windows?|locks?|shutters?)\\b ${near(3)}(?:forced|pried|prised|jimmied|crowbarred|kicked)(?: (?:open|in|off))?\\b(?! air)`,
     true,
   ),
   rule(
@@ -163,7 +200,7 @@ export const homeDangers: readonly DangerRule[] = [
   rule(
     'person-in-danger',
     'somebody is shut in',
-    `\\b${people}(?:'s|'re| is| are| has| have| got| been| gotten| just| am|'m)* (?:locked|trapped|stuck|shut|stranded)(?: (?:her|him|them)self)? (?:in|inside|on|under|between)\\b(?! (?:traffic|the middle|a meeting|my head|a rut|a loop|a queue|the past|class|work|bed|love|it))|\\b(?:lift|elevator)\\b ${near(3)}stuck(?=.*\\b(?:people|person|me|us|inside|in it|someone|somebody|passengers)\\b)|\\b(?:trapped|stuck) in (?:the |a |an |our )?(?:lift|elevator|bathroom|car|toilet|room)\\b|\\b(?:${vulnerable}|dog|cat|pets?)\\b ${near(4)}(?:locked|trapped|stuck|left) (?:in|inside|on|under|down|up)\\b`,
+    `\\b${people}(?:'s|'re| is| are| has| have| got| been| gotten| just| am|'m)* (?:locked|trapped|stuck|shut|stranded)(?: (?:her|him|them)self)? (?:in|inside|on|under|between)\\b(?! (?:traffic|(?:this|that|the|another|my) (?:\\w+ )?(?:call|meeting|zoom|lecture|lesson|chat)|the middle|a meeting|my head|a rut|a loop|a queue|the past|class|work|bed|love|it))|\\b(?:lift|elevator)\\b ${near(3)}stuck(?=.*\\b(?:people|person|me|us|inside|in it|someone|somebody|passengers)\\b)|\\b(?:trapped|stuck) in (?:the |a |an |our )?(?:lift|elevator|bathroom|car|toilet|room)\\b|\\b(?:${vulnerable}|dog|cat|pets?)\\b ${near(4)}(?:locked|trapped|stuck|left) (?:in|inside|on|under|down|up)\\b`,
   ),
   rule(
     'person-in-danger',

@@ -69,7 +69,7 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'asks us to stop writing',
     pattern: new RegExp(
-      `(?:^|[,.] ?|please |kindly |interested |again )(?:stop|quit|cease|desist from|stop (?:calling|ringing|phoning) (?:me )?(?:and|or)) ${writing}(?: ${us})?(?:\\W*$|[,;!] ?(?!(?:just |please )?(?:call|ring|phone|start|and)\\b))`,
+      `(?:^|[,.] ?|please |kindly |interested |again |alone and )(?:stop|quit|cease|desist from|stop (?:calling|ringing|phoning) (?:me )?(?:and|or)) ${writing}(?: ${us})?(?:\\W*$|[,;!] ?(?!(?:just |please )?(?:call|ring|phone|start|and)\\b))`,
     ),
   },
   {
@@ -86,8 +86,18 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'tells us not to write again',
     pattern: new RegExp(
-      `(?<!\\b(?:you|u|why|they|he|she|if|who|did|i) )\\b(?:don't|do not|never) (?:ever )?${writes} ${us} (?:\\w+ ){0,2}(?:again|any ?more|ever|no more)\\b`,
+      `(?<!\\b(?:you|u|why|they|he|she|if|who|did|i) )\\b(?:don't|do not|never) (?:ever )?${writes} ${us} (?:\\w+ ){0,2}(?:again|any ?more|ever|no more)\\b|^(?:please )?(?:don't|do not|never) ${writes} (?:again|any ?more|ever again)\\W*$`,
     ),
+  },
+  {
+    because: 'asks us not to write',
+    pattern: new RegExp(
+      `\\b(?:please|can you|could you|will you|would you) (?:please |just )?not (?:${writes}) ${us}(?: (?:again|any ?more|ever|please|thanks|thank you))*\\W*$`,
+    ),
+  },
+  {
+    because: 'complains that we go on writing',
+    pattern: new RegExp(`\\bkeep (?:on )?${sends}(?: ${us})?\\b.*\\b(?:don't|do not|stop)(?: it)?\\W*$`),
   },
   {
     because: 'asks to be taken off a list',
@@ -144,13 +154,13 @@ const optOuts: readonly Sentence[] = [
   {
     because: 'asks us to stop writing',
     pattern: new RegExp(
-      `\\b(?:refrain from|avoid|mind not|rather you (?:didn't|did not)|asked you not to|told you not to) (?:${writing}|${writes}) ${us}\\b|\\b(?:asked|told|begged|warned) (?:you|u) (?:\\w+ ){0,3}to stop(?: ${writing}(?: ${us})?)?(?: already| before| twice| again)*\\W*$|\\b(?:said|say|saying|repeat) stop(?: ${writing}(?: ${us})?)?\\W*$`,
+      `\\b(?:refrain from|avoid|mind not|rather you (?:didn't|did not)|(?:asked|told) you (?:\\w+ ){0,3}not to) (?:${writing}|${writes}) ${us}\\b|\\b(?:asked|told|begged|warned) (?:you|u) (?:\\w+ ){0,3}to stop(?: ${writing}(?: ${us})?)?(?: already| before| twice| again)*\\W*$|\\b(?:said|say|saying|repeat) stop(?: ${writing}(?: ${us})?)?\\W*$`,
     ),
   },
   {
     because: 'asks to be kept off the texts',
     pattern:
-      /\b(?:off|out of) (?:this|your|ur|these|that) (?:\w+ )?list\b|\bwant out of (?:these|your|the) (?:texts|messages|list)\b|\b(?:never|didn't|did not) (?:sign(?:ed)? up|subscribed?|consent(?:ed)?|agreed?|ask(?:ed)?) (?:for|to) (?:receive |get |any (?:of )?|these |your |this |the )*(?:texts?|messages?|sms|list|spam)\b|\b(?:put|add) (?:me|my number|us|this number) (?:on|to) (?:\w+ )?(?:do not|don't|no)[ -](?:contact|text|call|message|disturb)\b|\bcease (?:and desist|all (?:contact|communication))\b|^opting out\b|^(?:please no more|no more please)\W*$/,
+      /\b(?:off|out of) (?:this|your|ur|these|that) (?:\w+ )?list\b|\bwant out of (?:these|your|the) (?:texts|messages|list)\b|\b(?:never|didn't|did not) (?:sign(?:ed)? up|subscribed?|consent(?:ed)?|agreed?|ask(?:ed)?) (?:for|to) (?:receive |get |any (?:of )?|these |your |this |the )*(?:texts?|messages?|sms|list|spam)\b|\b(?:put|add) (?:me|my number|us|this number) (?:on|to) (?:\w+ )?(?:do not|don't|no)[ -](?:contact|text|call|message|disturb)\b|\bcease (?:and desist|all (?:contact|communication))\b|^(?:i am |i'm )?opting out\b|\b(?:prefer|rather|like) not to (?:receive|get|be sent|have) (?:these|any|your|more|further)(?: (?:texts?|messages?|more|any more|offers|reminders))*\W*$|^(?:please no more|no more please)\W*$/,
   },
   { because: 'withdraws consent', pattern: /\b(?:revoke|withdraw)\b.{0,20}\b(?:consent|permission)\b/ },
   {

@@ -38,7 +38,7 @@ export const peopleToo: ReadonlySet<string> = new Set(
 /** No place starts with one of these after "in", "at", "near". */
 export const notPlaces: ReadonlySet<string> = new Set(
   listed(`
-  a, an, home, machine, machines, table, chair, sofa, tree, hedge, pond, meter, cooker, stove, tv, screen, appliance, centre, ass, football, basketball, cricket, mo, moment, my, our, your, his, her, its, it, that, this, these, those, me, us, you, him, them, here, there, what, which, who, how,
+  a, an, meantime, meanwhile, enough, home, machine, machines, table, chair, sofa, tree, hedge, pond, meter, cooker, stove, tv, screen, appliance, centre, ass, football, basketball, cricket, mo, moment, my, our, your, his, her, its, it, that, this, these, those, me, us, you, him, them, here, there, what, which, who, how,
   when, where, why, ur, u, da, dat, all, any, some, each, every, both, one, two, three, four, five, six, seven, eight, nine, ten,
   eleven, twelve, twenty, thirty, half, quarter, next, last, least, about, over, between, under, up, down, out, on, off, to, by, with, and, or, but, so, if, as, be, is, are, was, do, get, have, has, can, could, will, would, not, no, yes, please, thanks, more, most, less, other, another, such, same, different, advance, general, touch, need, case, time, mind, fact, person, trouble, pain, bed, cash, total, order, progress, town,
   today, tomorrow, tonight, yesterday, now, then, later, soon, ages, future, past, monday, tuesday, wednesday, thursday, friday, saturday, sunday,
@@ -77,7 +77,7 @@ export const ukRegions: ReadonlySet<string> = new Set(
   listed(`
   england, scotland, wales, northern ireland, ireland, bedfordshire, berkshire, buckinghamshire, cambridgeshire, cheshire, cornwall,
   cumbria, derbyshire, devon, dorset, county durham, essex, gloucestershire, greater manchester, hampshire, herefordshire,
-  hertfordshire, isle of wight, lancashire, leicestershire, lincolnshire, merseyside, norfolk, northamptonshire,
+  hertfordshire, isle of wight, isle of skye, isle of mull, isle of arran, isle of bute, isle of lewis, isle of islay, isle of sheppey, orkney, shetland, lancashire, leicestershire, lincolnshire, merseyside, norfolk, northamptonshire,
   northumberland, nottinghamshire, oxfordshire, rutland, shropshire, somerset, staffordshire, suffolk, surrey, sussex,
   east sussex, west sussex, tyneside, tyne and wear, warwickshire, west midlands, east midlands, wiltshire, worcestershire, yorkshire,
   north yorkshire, south yorkshire, west yorkshire, east yorkshire, fife, gwent, powys, gwynedd, pembrokeshire, carmarthenshire, ceredigion, anglesey, snowdonia, glamorgan, flintshire, antrim, county down, armagh, tyrone, fermanagh, ayrshire, lanarkshire, renfrewshire, aberdeenshire, perthshire, the highlands, the lake district, the cotswolds, the midlands, the wirral, wirral, east london, west london, north london, south london, central london

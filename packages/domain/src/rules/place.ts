@@ -48,6 +48,7 @@ export function readPlace(text: string, region: Region): PlaceRead | null {
     readAfterPreposition(read) ??
     readUnlisted(read) ??
     readNamed(read) ??
+    readLast(read) ??
     readVenue(read)
   )
 }
@@ -57,8 +58,14 @@ function readAfterPreposition(read: string): PlaceRead | null {
     const words = wordsAfter(read, met)
     const count = listedAtStart(words)
     const name = words.slice(0, count).join(' ').toLowerCase()
-    if (count === 0 || notPlaces.has(name)) continue
     const capital = /^\p{Lu}/u.test(words[0] ?? '') && /\p{Ll}/u.test(read)
+    const isTown =
+      capital &&
+      everyday.has(name) &&
+      !/^(?:march|may|august|spring)$/.test(name) &&
+      strong.test(met[1] ?? '') &&
+      !/the $/i.test(met[0])
+    if (count === 0 || (notPlaces.has(name) && !isTown)) continue
     if (everyday.has(name) && !capital) continue
     if (streetKind.test(words[count] ?? '')) continue
     if (!capital && loose.test(met[1] ?? '') && !isLarge(name, count) && !hasState(words, count)) continue
@@ -83,12 +90,23 @@ function readNamed(read: string): PlaceRead | null {
     const lower = name.toLowerCase()
     if (notPlaces.has(lower) || everyday.has(lower)) continue
     const qualified = stateAfter(rest, count)
+    // A sentence begins with a capital, whatever the word.
+    if (at === 0 && count === 1 && words.length > 1 && qualified === 0 && !isLarge(lower, count)) continue
     if (peopleToo.has(lower) && qualified === 0) continue
     if (qualified > 0 || isKnownAlone(name, count, words.length)) {
       return { location: rest.slice(0, count + qualified).join(' '), because: 'a known place' }
     }
   }
   return null
+}
+
+/** "plasterer wanted, northampton": a town by itself at the end, in whatever letters. */
+function readLast(read: string): PlaceRead | null {
+  const last = /[,.;-] ?([a-z' -]{4,})[.! ]*$/.exec(read)?.[1]?.trim() ?? ''
+  const words = last.split(' ')
+  if (notPlaces.has(last) || everyday.has(last) || peopleToo.has(last)) return null
+  const isTown = townAtStart(words) === words.length && isLarge(last, words.length)
+  return isTown ? { location: last, because: 'a town at the end' } : null
 }
 
 function isNamedArea(lower: string): boolean {

@@ -64,7 +64,7 @@ const features: readonly Feature[] = [
     because: 'told that they qualify',
     points: 2,
     pattern:
-      /\b(?:you|u|your (?:business|home|household)|see if you) (?:may |could |might )?(?:qualif(?:y|ies)|(?:are|is) eligible)\b|\bcheck (?:your |ur )?eligibility\b|\b(?:randomly|been) (?:selected|chosen) (?:for|to)\b|\bgovernment (?:scheme|grant)\b/i,
+      /\b(?:you|u|your (?:business|home|household)|see if you) (?:may |could |might )?(?:qualif(?:y|ies)|(?:are|is) eligible)\b|\byou'?re (?:now )?eligible\b|\bcheck (?:your |ur )?eligibility\b|\b(?:randomly|been) (?:selected|chosen) (?:for|to)\b|\bgovernment (?:scheme|grant)\b/i,
   },
   {
     because: 'told to ring a number that earns by the minute',
@@ -172,26 +172,48 @@ const features: readonly Feature[] = [
     because: 'money for nothing',
     points: 2,
     pattern:
-      /\b(?:crypto|bitcoin|forex|binary options|passive income|work from home|earn (?:up to )?[£$]?\d|make money|quick (?:cash|loan)|(?:receive|get|need) (?:your )?cash (?:today|now|fast)|payday loan|make [£$]\d+ (?:a|per|every) (?:day|week|hour)|no experience (?:needed|required)|(?:remote|part[- ]time|online|home) (?:\w+ )?(?:job|work|reviewers?)\b[\s\S]*[£$]\d|on telegram|(?:more|free|real|instagram|insta|of) followers|lose \d+ ?(?:lbs|pounds|kg|stone)|\bketo\b|cheap meds|no prescription|loans? (?:from|up to|(?:\w+ ){0,2}approved|of [£$]\d+)|pre-?approved|debt (?:relief|help)|no credit check|casino|free spins|betting tips|merchant cash|business (?:loan|funding)|investment opportunity|viagra|cialis|weight loss|ppi\b|accident claim|no win no fee)\b/i,
+      /\b(?:crypto|bitcoin|forex|binary options|passive income|work from home|earn (?:up to )?[£$]?\d+|make money|quick (?:cash|loan)|(?:receive|get|need) (?:your )?cash (?:today|now|fast)|payday loan|make [£$]\d+ (?:a|per|every) (?:day|week|hour)|no experience (?:needed|required)|(?:remote|part[- ]time|online|home) (?:\w+ )?(?:job|work|reviewers?)\b[\s\S]*[£$]\d|on telegram|(?:more|free|real|instagram|insta|of) followers|lose \d+ ?(?:lbs|pounds|kg|stone)|\bketo\b|cheap meds|no prescription|loans? (?:from|up to|(?:\w+ ){0,2}approved|of [£$]\d+)|pre-?approved|debt (?:relief|help)|no credit check|casino|free spins|betting tips|merchant cash|business (?:loan|funding)|investment opportunity|viagra|cialis|weight loss|ppi\b|accident claim|\binvest(?:ing)? in (?:gold|silver|property|stocks|shares|oil)|been (?:in an accident|mis-?sold)|compensation|could be (?:owed|due)|no win no fee)\b/i,
+  },
+  {
+    because: 'a warranty or the like said to end',
+    points: 2,
+    pattern:
+      /\b(?:your|ur) (?:\w+ ){0,2}(?:warranty|policy|cover|plan|licen[cs]e|antivirus|membership|subscription) (?:is|has|will|about)\b.{0,30}\b(?:expir\w+|end(?:s|ed|ing)?|laps\w+|run out|cancel\w+)\b/i,
+  },
+  {
+    because: 'to be written to elsewhere',
+    points: 1,
+    pattern: /\b(?:whats ?app|telegram|wechat|signal group)\b/i,
+  },
+  {
+    because: 'a stranger who came upon the business',
+    points: 1,
+    pattern:
+      /\b(?:came across|come across|found|noticed|saw|visited|looked at|looking at) your (?:business|company|website|site|page|profile)\b/i,
+  },
+  {
+    because: 'asks to be passed on',
+    points: 3,
+    pattern:
+      /\b(?:share|forward|send|pass) (?:this |it )?(?:with|to|on to) (?:\w+ )?(?:friends|people|contacts|everyone)\b/i,
   },
   {
     because: 'sells to businesses',
     points: 2,
     pattern:
-      /\b(?:seo\b|first page of google|rank (?:higher|#?1|on google)|google (?:ranking|reviews? for|listing)|(?:more|verified|exclusive|qualified|\d+|fresh) (?:leads|customers|bookings)|leads for (?:\w+ ){1,4}(?:in|near)|noticed your website|redesign (?:it|your)|free audit|traffic to your|marketing packages?|funding for your|grow your business|boost your (?:business|sales|traffic|followers|reviews)|web ?site (?:design|redesign|traffic)|app development|social media marketing|lead generation|virtual assistant|outsourc\w+|your (?:website|business listing|google listing) (?:is|has|needs)|increase your (?:sales|revenue|leads))\b/i,
+      /\b(?:seo\b|first page of google|rank (?:higher|#?1|on google)|google (?:ranking|reviews? for|listing)|(?:more|verified|exclusive|qualified|\d+|fresh) (?:\w+ )?(?:leads|customers|bookings)|leads for (?:(?:\w+ ){1,4}(?:in|near)|your)|feature your (?:business|company)|your (?:google |online |5[- ]star )?reviews in|noticed your website|build (?:you|your business|your company) an? (?:\w+ )?(?:web ?site|app|online shop)|rank your\b|redesign (?:it|your)|free audit|traffic to your|marketing packages?|funding for your|grow your business|boost your (?:business|sales|traffic|followers|reviews)|web ?site (?:design|redesign|traffic)|app development|social media marketing|lead generation|virtual assistant|outsourc\w+|your (?:website|business listing|google listing) (?:is|has|needs)|increase your (?:sales|revenue|leads))\b/i,
   },
 ]
 
 /** Reached by two strong features or by weak ones beside a strong one; tuned on one half of a collection. */
 const enough = 3
 
-/** Words of scams: an account, parcel or payment to be "verified" behind a link or a call. */
 /** Words of scams: an account, parcel or payment to be "verified" behind a link or a call, money for a stranger. */
 const scams = [
   // an account, a parcel or a payment in trouble, and a link
   String.raw`\b(?:account|card|parcel|package|delivery|payment|bank|paypal|hmrc|irs|tax (?:refund|rebate)|licen[cs]e|netflix|apple id|amazon|royal mail|usps|fedex|dvla|customs|wallet|invoice|password|security|device|apple pay|bill|evri|dpd|benefits?)\b[\s\S]*\b(?:verify|confirm|suspended|locked|limited|unusual activity|click|update (?:your|now)|log ?in|pay (?:the|a)? ?(?:[£$][\d.]+ )?(?:fee|charge)|reschedule|held|refund|compromised|declined|failed|reactivate|cut off|re-?book|not you|missed you|unauthori[sz]ed|expire[sd]?)\b[\s\S]*(?:${site}|bit\.ly)`,
   // money to be moved for somebody
-  String.raw`\b(?:wire|western union|moneygram|gift cards?|(?<!\b(?:your|ur) )(?:bank details|sort code)|next of kin|barrister|beneficiary|million (?:dollars|pounds|usd))\b[\s\S]*\b(?:transfer|send|urgent|confidential|deposit|code|fund|relative|contact)\b|\b(?:overpay|cashier'?s check|pay (?:you )?extra)\b`,
+  String.raw`\b(?:wire|western union|moneygram|gift cards?|(?<!\b(?:your|ur) )(?:bank details|sort code)|next of kin|barrister|beneficiary|million (?:dollars|pounds|usd)|\d+ million|prince|widow|move (?:the |some |my )?(?:funds|fortune))\b[\s\S]*\b(?:transfer|send|urgent|confidential|deposit|code|funds?|fortune|relative|contact)\b|\b(?:overpay|cashier'?s check|pay (?:you )?extra)\b`,
   String.raw`\b(?:distant relative|next of kin|inherit\w*)\b[\s\S]*\b(?:million|barrister|lawyer|contact|claim)\b|\b(?:inherit\w*|fund of)\b[\s\S]*(?:[£$€]|\bmillion\b)`,
   // a child with a new number
   String.raw`\b(?:mum|mom|mam|dad|nan|grandma)\b[\s\S]*\b(?:new|different|friend'?s|temp\w*|broke|broken|lost|smashed|dropped)\b[\s\S]*\b(?:phone|number)?\b[\s\S]*\b(?:whats ?app|transfer|send (?:me )?(?:some money|[£$]\d+)|send [£$]\d+|pay (?:a|this) bill)`,
@@ -212,7 +234,8 @@ export function findSpam(text: string): Unwanted | null {
   const met = features.filter((feature) => feature.pattern.test(read))
   const points = met.reduce((sum, feature) => sum + feature.points, 0)
   const hard = met.some((feature) => feature.points > 1)
-  if (points < enough || !hard || met.length < 2) return null
+  const alone = met.length === 1 && (met[0]?.points ?? 0) < enough
+  if (points < enough || !hard || alone) return null
   return {
     kind: 'SPAM',
     words: met.map((feature) => feature.pattern.exec(read)?.[0].trim().slice(0, 30)).join(' … '),

@@ -100,6 +100,11 @@ const refusals: readonly { because: string; before?: RegExp; found?: RegExp; aft
     before: /^(?!.*\b(?:on|in|of|early|late|mid|this|next|by|for|until|or|and|till|every|coming|either|come) $).+/i,
   },
   {
+    because: 'a verb, not the day',
+    found: /^sat$/i,
+    after: /^ (?:on|down|here|there|waiting|outside|in (?!the (?:morning|afternoon|evening)))\b/i,
+  },
+  {
     because: 'a word that begins the name of a thing',
     found:
       /^(?:(?:this |the )?(?:night|day|sun|sat|evening|weekday|weekend|morning|afternoon|sunday|monday|friday|mon|second))$/i,

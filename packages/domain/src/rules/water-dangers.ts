@@ -3,13 +3,13 @@ import { type DangerRule, near, rule } from './danger-rules.ts'
 import { building, homeThing, plumbing } from './danger-words.ts'
 
 const waterMoves =
-  '(?:pour(?:s|ed|ing)?|gush(?:es|ed|ing)?|spray(?:s|ed|ing)?|spurt(?:s|ed|ing)?|squirt(?:s|ed|ing)?|shoot(?:s|ing)?|stream(?:s|ed|ing)?|flow(?:s|ed|ing)?|flood(?:s|ed|ing)?|rush(?:es|ed|ing)?|ris(?:es|ing)|cascad(?:es|ing)|burst(?:ing)?|leaking|leaks|coming|came|comes|running|runs|dripping|drips|seeping|pooling|spreading|getting|seeps|soaking|overflow(?:s|ed|ing)?)'
+  '(?:pour(?:s|ed|ing)?|gush(?:es|ed|ing)?|spray(?:s|ed|ing)?|spurt(?:s|ed|ing)?|squirt(?:s|ed|ing)?|shoot(?:s|ing)?|stream(?:s|ed|ing)?|flow(?:s|ed|ing)?|flood(?:s|ed|ing)?|rush(?:es|ed|ing)?|ris(?:es|ing)|cascad(?:es|ing)|burst(?:ing)?|leaking|leaks|coming|came|comes|running|runs|dripping|drips|seeping|pooling|spreading|getting|seeps|soaking|overflow(?:s|ed|ing)?|bubbl(?:es|ing)|spill(?:s|ed|ing)?|welling|blast(?:s|ing)|jetting)'
 
 export const waterDangers: readonly DangerRule[] = [
   rule(
     'flood',
     'a burst',
-    `\\b(?:burst(?:ed|ing|s)?|bust(?:ed)?|exploded|ruptured|blown|split|severed|snapped) ${near(2)}${plumbing}\\b|\\b${plumbing}\\b ${near(4)}(?:burst(?:ed|ing|s)?|bust(?:ed)?|exploded|ruptured|blew|blown off|split|come off|came off|snapped|sheared off|popped off|gave way)\\b|\\b(?:hit|drilled (?:into|through)|nailed|cut (?:into|through)|put a (?:nail|screw|drill|spade|fork) (?:into|through)) ${near(1)}(?:water )?(?:pipe|main)s?\\b`,
+    `\\b(?:burst(?:ed|ing|s)?|bust(?:ed)?|exploded|ruptured|blown|blew|knocked|ripped|split|severed|snapped) ${near(2)}${plumbing}\\b|\\b${plumbing}\\b ${near(4)}(?:burst(?:ed|ing|s)?|bust(?:ed)?|exploded|ruptured|blew|blown off|split|come off|came off|snapped|sheared off|popped|came away|come away|gave way|gave out|let go)\\b|\\b(?:hit|drilled (?:into|through)|nailed|cut (?:into|through)|put a (?:nail|screw|drill|spade|fork) (?:into|through)) ${near(1)}(?:water )?(?:pipe|main)s?\\b`,
   ),
   rule(
     'flood',
@@ -25,6 +25,42 @@ export const waterDangers: readonly DangerRule[] = [
     'flood',
     'it comes through the building',
     `\\b(?:it is|it's|its|and|now|all|still) ${near(1)}(?:coming|pouring|dripping|running|leaking|gushing) ${near(1)}(?:through|from|down|into|onto) ${near(3)}(?:ceilings?|walls?|floors?|roof|lights?|downstairs|next door|flat below|neighbou?rs?)\\b`,
+  ),
+  rule(
+    'flood',
+    'something comes through the ceiling',
+    `(?<!\\b(?:light|sunlight|noise|sounds?|music|draught|voices|cables?|wires?|daylight) (?:is |are )?)\\b(?:coming|came|comes|pouring|dripping|running|leaking|raining) (?:right |straight )?(?:down )?through ${near(3)}(?:ceilings?|light fittings?|lights?)\\b`,
+  ),
+  rule(
+    'flood',
+    'steam or boiling water escapes',
+    `(?=.*\\b${plumbing}\\b).*\\b(?:blast|shoot|pour|hiss|spew|blow|spray)(?:s|ing)? ${near(2)}(?:steam|boiling water|scalding water)\\b|(?=.*\\b${plumbing}\\b).*\\bsteam ${near(2)}(?:shooting|pouring|blasting|everywhere)\\b`,
+  ),
+  rule(
+    'flood',
+    'water inside the building',
+    "\\bwater(?:'s| is)? (?:in|under|behind|inside|underneath|up to) (?:the |my |our )(?:\\w+ )?(?:cellar|basement|laminate|lino|carpets?|floor(?:s|boards?)?|walls?|loft|ceilings?|lights?|meter (?:box|cupboard)|electrics)\\b|\\b(?:hear|sound of|hearing) (?:\\w+ )?(?:water|dripping|running) (?:\\S+ ){0,4}(?:walls?|ceiling|floor(?:boards)?|loft|attic)\\b|\\bwater\\b.*\\brising\\b",
+  ),
+  rule(
+    'flood',
+    'something was put through a pipe',
+    '\\b(?:nail|screw|drill(?:ed)?|hole|saw) (?:\\w+ )?(?:through|into|in)\\b.*\\bwater\\b(?! (?:meter|heater|tank|butt|feature|softener))',
+  ),
+  rule(
+    'flood',
+    'wet underfoot',
+    "\\b(?:carpets?|rugs?|lino|laminate|floorboards?|floors?|mattress|underlay|bedroom|lounge|kitchen|hall(?:way)?|landing|walls?|ceiling)\\b(?: is| are| was|'s| all| now| completely| totally)* (?:squelch(?:y|ing|es)|soaking|sodden|sopping|saturated|awash|swimming|under water)\\b",
+  ),
+  rule(
+    'flood',
+    'as much water as in a river',
+    `(?<!\\b(?:want|like|build|install|dream)\\b.*)\\b(?:is|are|was|looks|it's|turned|turning|turns|become|became) ${near(1)}(?:like|into) (?:a |an )?(?:river|lake|swimming pool|paddling pool|waterfall|fountain|niagara|geyser)\\b|(?<!\\bthere )\\b(?:is|was|it's) (?:now )?a (?:swimming|paddling) pool\\b`,
+  ),
+  rule(
+    'flood',
+    'water faster than it can be mopped up',
+    "(?=.*\\b(?:towels?|buckets?|bowls?|mop(?:s|ping)?|pans?|saucepans?)\\b).*\\b(?:can't keep up|(?:fill(?:s|ing)?|full) (?:up )?(?:in|every|already|again)|empty(?:ing)? (?:it|them) every)\\b",
+    true,
   ),
   rule(
     'flood',
@@ -56,12 +92,12 @@ export const waterDangers: readonly DangerRule[] = [
   rule(
     'flood',
     'overflowing',
-    `\\b(?:toilets?|loo|bath|sink|tub|cistern|tank|drains?|manhole|gutter|septic|shower|washing machine|dishwasher)\\b ${near(5)}(?:overflow(?:s|ed|ing)|over flowing|coming up|backing up|backed up (?:into|onto|and)|spilling|running over)\\b`,
+    `\\b(?:toilets?|loo|bath|sink|tub|cistern|tank|drains?|manhole|gutter|septic|shower|washing machine|dishwasher)\\b ${near(8)}(?:overflow(?:s|ed|ing)|over flowing|coming up|backing up|backed up (?:into|onto|and)|spilling|running over|erupt(?:s|ed|ing))\\b`,
   ),
   rule(
     'sewage',
     'sewage',
-    `\\b(?:sewage|sewer|raw sewage|septic|poo|waste water|human waste|faeces|feces|poop)\\b ${near(4)}(?:back(?:ing|ed|s)? ?up|backup|coming|overflow\\w*|flood\\w*|everywhere|leak\\w*|in (?:the|my|our)|pouring|up through|spill\\w*|all over|rising|bubbling|seeping)`,
+    `\\b(?:sewage|sewer|raw sewage|septic|poo|waste water|human waste|faeces|feces|poop)\\b ${near(4)}(?:back(?:ing|ed|s)? ?up|backup|coming|overflow\\w*|flood\\w*|everywhere|leak\\w*|in (?:the|my|our|both|all|every)|pouring|up through|spill\\w*|all over|rising|bubbling|seeping)`,
   ),
   rule(
     'sewage',
@@ -76,7 +112,7 @@ export const waterDangers: readonly DangerRule[] = [
   rule(
     'leak-worsening',
     'a leak through the ceiling',
-    `\\b(?:ceilings?|light fitting)\\b ${near(4)}(?:leak(?:s|ing)?|drip(?:s|ping)|dripping|wet|soaked|sodden|sagging|bulg(?:es|ing)|bowing|water)\\b|\\b(?:leak(?:s|ing)?|drip(?:s|ping)?|water) ${near(4)}(?:in|through|from|on|down|into|staining|onto|coming) ${near(3)}(?:ceilings?|downstairs|flat below|neighbou?rs?)\\b`,
+    `\\b(?:ceilings?|light fitting)\\b ${near(4)}(?:leak(?:s|ing)?|drip(?:s|ping)|dripping|wet|soaked|sodden|sagging|bulg(?:es|ing)|bowing|water|raining|pouring|bubbl(?:e|es|ing)|belly)\\b|\\b(?:leak(?:s|ing)?|drip(?:s|ping)?|water) ${near(4)}(?:in|through|from|on|down|into|staining|onto|coming) ${near(3)}(?:ceilings?|downstairs|flat below|neighbou?rs?)\\b`,
   ),
   rule(
     'leak-worsening',
@@ -113,7 +149,7 @@ export const waterDangers: readonly DangerRule[] = [
   rule(
     'leak-worsening',
     'oil or fuel escapes',
-    '\\b(?:oil|fuel|diesel|petrol|kerosene|heating oil)(?: tank| line| pipe)? (?:is |has |has been |keeps )*(?:leak(?:s|ing|ed)?|spill(?:ed|ing)|pouring)\\b',
+    '\\b(?:oil|fuel|diesel|petrol|kerosene|heating oil)(?: tank| line| pipe)? (?:is |has |has been |keeps )*(?:leak(?:s|ing|ed)?|spill(?:ed|ing)|pouring|all over|everywhere)\\b',
   ),
   rule(
     'flood',

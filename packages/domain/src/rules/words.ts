@@ -46,6 +46,8 @@ const spellings: readonly (readonly [RegExp, string])[] = [
     '$1 is ',
   ],
   [/\b(odou?r|whiff|stench|stink)\b/g, 'smell'],
+  [/\b(stinks|stinking|pongs|stank)\b/g, 'smells'],
+  [/\b(propane|butane|lpg)\b/g, 'gas'],
 ]
 
 function spelledOut(text: string): string {
