@@ -43,6 +43,7 @@ import {
   listClientSwitchLog,
   listFleetSwitchLog,
 } from './switches.ts'
+import { changeTemplate, listTemplates } from './templates.ts'
 import { getMessageTrace } from './trace.ts'
 
 export const operatorEndpoints: readonly Endpoint[] = [
@@ -64,6 +65,8 @@ export const operatorEndpoints: readonly Endpoint[] = [
   addFact,
   changeFact,
   removeFact,
+  listTemplates,
+  changeTemplate,
   changeClientSwitches,
   listClientSwitchLog,
   getFleetSwitches,

@@ -50,7 +50,7 @@ function wordedTexts(context: TurnContext): WordedText[] {
 }
 
 function clientInTurn(client: ClientContext, switches: Switches, now: Date): ClientInTurn {
-  const { id, businessName, ownerName, ownerPhone, timezone, bookingUrl } = client
+  const { id, businessName, ownerName, ownerPhone, timezone, bookingUrl, templates } = client
   const missing = missingOf({ ...client, phoneNumber: ownerPhone, twilioNumber: client.ownNumber })
   const region = client.region as Region
   return {
@@ -61,6 +61,7 @@ function clientInTurn(client: ClientContext, switches: Switches, now: Date): Cli
     region,
     timezone,
     bookingUrl,
+    templates,
     switches,
     missing,
     paid: isPaid(client, now),

@@ -32,6 +32,7 @@ import { onboardingRoutes } from './onboarding-routes.ts'
 import { optOutRoutes } from './opt-out-routes.ts'
 import { stuckRoutes } from './stuck-routes.ts'
 import { switchRoutes } from './switch-routes.ts'
+import { templateRoutes } from './template-routes.ts'
 import { traceRoutes } from './trace-routes.ts'
 
 export interface OperatorDeps {
@@ -85,6 +86,7 @@ function mountAdmin(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): vo
       ...onboardingRoutes(deps),
       ...moneyRoutes(deps),
       ...factRoutes(deps),
+      ...templateRoutes(deps),
       ...switchRoutes(deps),
       ...heldRoutes(deps),
       ...conversationRoutes(deps),

@@ -2,6 +2,7 @@
 import { type CallFacts, TALKED_LATELY_MS, TEXT_BACK_EVERY_MS } from '@jobrun/domain/calls/plan-call'
 import type { NumberRole } from '@jobrun/domain/inbound/route'
 import type { Switches } from '@jobrun/domain/outbox/gate'
+import type { ClientTemplates } from '@jobrun/domain/pipeline/client-templates'
 import { isPaid, missingOf } from '@jobrun/domain/pipeline/guard'
 import type { Tx } from '../pool.ts'
 import { type SwitchColumns, switchColumns, switchesOf } from './switch-columns.ts'
@@ -27,7 +28,7 @@ const alive = `('READY', 'SENDING', 'SENT', 'HELD')`
 
 const statement = `
 select c.id, c.business_name, c.phone_number, c.twilio_number, c.timezone, c.region, c.forwarding_enabled, c.notification_preference,
- c.payment_active, c.grace_until, ${switchColumns},
+ c.payment_active, c.grace_until, c.templates, ${switchColumns},
  (select role from twilio_number_pool where phone_e164 = $1) as role,
  exists (select 1 from clients o where o.phone_number = $2) as is_owner,
  (select line_type from phone_lines l where l.phone = $2) as line_type,
@@ -55,6 +56,7 @@ interface Row extends SwitchColumns {
   notification_preference: string | null
   payment_active: boolean
   grace_until: Date | null
+  templates: ClientTemplates
   role: NumberRole | null
   is_owner: boolean
   line_type: string | null
@@ -118,6 +120,7 @@ function clientOf(row: Row, now: Date) {
     businessName: row.business_name,
     ownerPhone: row.phone_number,
     timezone: row.timezone,
+    templates: row.templates,
     missing: missingOf(onboarded),
     paid: isPaid({ paymentActive: row.payment_active, graceUntil: row.grace_until }, now),
   }

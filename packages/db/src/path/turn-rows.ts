@@ -1,5 +1,6 @@
 /** Rows as PostgreSQL's to_jsonb gives them, read into the domain's values. */
 import type { Askable } from '@jobrun/domain/pipeline/brain'
+import type { ClientTemplates } from '@jobrun/domain/pipeline/client-templates'
 import type { LeadState, OpenLead } from '@jobrun/domain/pipeline/turn'
 
 export interface ClientContext {
@@ -13,6 +14,7 @@ export interface ClientContext {
   region: string
   timezone: string
   bookingUrl: string | null
+  templates: ClientTemplates
   paymentActive: boolean
   graceUntil: Date | null
   ownerOptedOut: boolean
@@ -42,6 +44,7 @@ export interface ClientRow {
     region: string
     timezone: string
     booking_url: string | null
+    templates: ClientTemplates
     payment_active: boolean
     grace_until: string | null
     ai_daily_budget_micro_usd: number | null
@@ -79,6 +82,7 @@ export function clientOf({ client, ownerOptedOut, ownerUnreachable }: ClientRow)
     region: client.region,
     timezone: client.timezone,
     bookingUrl: client.booking_url,
+    templates: client.templates,
     paymentActive: client.payment_active,
     graceUntil: date(client.grace_until),
     ownerOptedOut,

@@ -12,8 +12,10 @@ export interface Billed {
   monthlyPrice: string
 }
 
+/** Where the name has no room, the owner knows whose business it is. */
 function fitting({ businessName }: Pick<Billed, 'businessName'>, words: (name: string) => string): string {
-  return firstToFit([words(written(businessName)), words(written(businessName, 30))], REPLY_SEGMENTS)
+  const names = [written(businessName), written(businessName, 30), 'your business']
+  return firstToFit(names.map(words), REPLY_SEGMENTS)
 }
 
 export function failed(of: Billed, until: string | null): string {

@@ -1,5 +1,6 @@
 /** Every sentence that a caller hears from us or is texted. What is texted has shorter forms, tried in turn. */
 import { firstToFit, foldToPlain, quoteToFit, REPLY_SEGMENTS } from '../outbox/segments.ts'
+import { type ClientTemplates, theirs } from '../pipeline/client-templates.ts'
 
 /** What a call came to, by which the caller hears the sentence that fits. */
 export const callKinds = ['missed', 'not-live', 'owner', 'test-call', 'texts-only', 'nobody'] as const
@@ -28,9 +29,10 @@ export const SPOKEN_WHEN_BLIND =
   "Sorry, we can't take your call just now: please leave a message after the tone, or text this number."
 
 /** To somebody whose call was missed: who we are, and what they need. */
-export function textBack(businessName: string): string {
+export function textBack(businessName: string, templates?: ClientTemplates): string {
   const name = foldToPlain(businessName)
   const wordings = [
+    ...theirs('text-back', templates, { businessName, ownerName: null, bookingUrl: null }),
     `Hi, this is ${name}. Sorry we missed your call. What do you need done, and where are you? Just text us back here.`,
     `This is ${name}. Sorry we missed your call. What do you need, and where?`,
   ]

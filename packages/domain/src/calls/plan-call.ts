@@ -5,6 +5,7 @@
 import { dayIn } from '../inbound/local-day.ts'
 import type { NumberRole } from '../inbound/route.ts'
 import type { Phone } from '../phone.ts'
+import type { ClientTemplates } from '../pipeline/client-templates.ts'
 import { isLive, type Missing } from '../pipeline/guard.ts'
 import { holdingText } from '../pipeline/templates.ts'
 import type { Draft } from '../pipeline/turn.ts'
@@ -44,6 +45,8 @@ export interface CalledClient {
   businessName: string
   ownerPhone: string
   timezone: string
+  /** Its own words in place of our templates. */
+  templates?: ClientTemplates
   missing: readonly Missing[]
   paid: boolean
 }
@@ -100,11 +103,11 @@ function whyNoText(kind: CallKind, call: ArrivedCall, facts: CallFacts): NoText 
 function draftFor(kind: CallKind, call: ArrivedCall, { client, isOwner }: CallFacts): Draft {
   const key = `text-back:${call.callSid}`
   if (!client) return { key, purpose: 'text-back', body: textsOnlyText(isOwner) }
-  if (kind === 'missed') return { key, purpose: 'text-back', body: textBack(client.businessName) }
+  if (kind === 'missed') return { key, purpose: 'text-back', body: textBack(client.businessName, client.templates) }
   const day = dayIn(client.timezone, call.now)
   return {
     key: `holding:${client.id}:${call.caller}:${day}`,
     purpose: 'text-back',
-    body: holdingText(client.businessName),
+    body: holdingText(client.businessName, client.templates),
   }
 }

@@ -102,7 +102,7 @@ function planBlocked(turn: AskedTurn): PlannedTurn {
     {
       key: `holding:${client.id}:${turn.customerPhone}:${day}`,
       purpose: 'holding',
-      body: holdingText(client.businessName),
+      body: holdingText(client.businessName, client.templates),
     },
   ]
   const rule = client.missing.length > 0 ? `missing ${client.missing.join(', ')}` : 'unpaid'

@@ -2,8 +2,10 @@
  * The four questions of the pipeline, and what a brain (an AI or the rules) may answer.
  * A brain only answers; it never decides what is sent (RUNE does) and never sees a phone number.
  */
+
 import type { OpenQuestion } from '../grounding/ground.ts'
 import type { Region } from '../region.ts'
+import type { ClientTemplates } from './client-templates.ts'
 
 export const intents = ['URGENT', 'NORMAL', 'NON_LEAD', 'UNCLEAR'] as const
 export type Intent = (typeof intents)[number]
@@ -58,6 +60,8 @@ export interface WordingQuestion {
   businessName: string
   ownerName: string | null
   bookingUrl: string | null
+  /** The client's own words in place of our templates. */
+  templates?: ClientTemplates | undefined
   jobType: string | null
   location: string | null
   customerName: string | null

@@ -21,6 +21,7 @@ export async function lyra(brain: Brain, turn: Turn, { decision, facts, groundin
     businessName: turn.client.businessName,
     ownerName: turn.client.ownerName,
     bookingUrl: turn.client.bookingUrl,
+    templates: turn.client.templates,
     jobType: facts.jobType,
     location: facts.location,
     customerName: facts.name,

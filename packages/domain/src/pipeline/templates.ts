@@ -5,6 +5,7 @@
 import type { OpenQuestion } from '../grounding/ground.ts'
 import { DECLINE_SEGMENTS, firstToFit, foldToPlain, REPLY_SEGMENTS } from '../outbox/segments.ts'
 import type { Askable, Facts, WordingQuestion } from './brain.ts'
+import { type ClientTemplates, type TemplateKind, theirs } from './client-templates.ts'
 
 const asks: Record<Askable, readonly [string, string]> = {
   what: ['How can we help? A few words on the job, and where you are, will do.', 'What do you need done, and where?'],
@@ -48,12 +49,17 @@ function left(open: OpenQuestion, owner: string, facts: readonly string[]): stri
   return open === 'price' ? `${owner} will tell you the price.` : `${owner} will answer your question.`
 }
 
+function own(kind: TemplateKind, question: WordingQuestion): Wording[] {
+  return theirs(kind, question.templates, question).map((words) => [words, ''] as const)
+}
+
 function wordings(question: WordingQuestion): readonly Wording[] {
   const { say, businessName, bookingUrl } = question
   const owner = question.ownerName ?? 'the owner'
   switch (say.kind) {
     case 'booking-link':
       return [
+        ...own('booking-link', question),
         [`Hi! Thanks for reaching out to ${businessName}.`, `Book here: ${bookingUrl}`],
         ['Thanks for your text.', `Book here: ${bookingUrl}`],
         ['', `Book here: ${bookingUrl}`],
@@ -70,6 +76,7 @@ function wordings(question: WordingQuestion): readonly Wording[] {
       ]
     case 'owner-will-be-in-touch':
       return [
+        ...own('owner-will-be-in-touch', question),
         [`Thanks for texting ${businessName}.`, `We have passed this to ${owner}, who will be in touch with you.`],
         ['Thanks for your text.', 'We have passed it on and will be in touch with you.'],
       ]
@@ -89,6 +96,7 @@ function wordings(question: WordingQuestion): readonly Wording[] {
       ]
     case 'decline':
       return [
+        ...own('decline', question),
         ['', `Thank you for texting ${businessName}, but we're unable to assist with this.`],
         ['', "Thank you, but we're unable to assist with this."],
       ]
@@ -123,9 +131,10 @@ function listed(fields: readonly (keyof Facts)[]): string {
 }
 
 /** Sent to a customer once a day while the client is not live. */
-export function holdingText(businessName: string): string {
+export function holdingText(businessName: string, templates?: ClientTemplates): string {
   return firstToFit(
     [
+      ...theirs('holding', templates, { businessName, ownerName: null, bookingUrl: null }),
       `Thank you for reaching out to ${businessName}! We're currently setting up our automated system. A team member will contact you shortly.`,
       'Thank you for your text! We are being set up. A team member will contact you.',
       'Thanks for your text! A person will contact you.',

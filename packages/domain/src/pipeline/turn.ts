@@ -7,6 +7,7 @@ import type { Purpose } from '../outbox/purpose.ts'
 import type { Region } from '../region.ts'
 import type { Danger } from '../rules/danger.ts'
 import type { Answer, Askable, Dialled, Facts, Say, Screening, ThreadLine } from './brain.ts'
+import type { ClientTemplates } from './client-templates.ts'
 import type { Missing } from './guard.ts'
 import type { Action, RuleName } from './rune.ts'
 
@@ -21,6 +22,8 @@ export interface ClientInTurn {
   region: Region
   timezone: string
   bookingUrl: string | null
+  /** Its own words in place of our templates. */
+  templates?: ClientTemplates | undefined
   switches: Switches
   missing: readonly Missing[]
   /** Paid, trialling or within grace. */

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "clients" ADD COLUMN     "templates" JSONB NOT NULL DEFAULT '{}';
