@@ -115,11 +115,13 @@ describe('a payment', () => {
     expect(owner.heard().slice(before)).toEqual([expect.stringMatching(/Payment received/)])
   })
 
-  test('that arrives while the owner has gone BACK counts, and is not asked for again', async () => {
+  test('that arrives while the owner has gone BACK counts, is told at once, and is not asked for again', async () => {
     const owner = await waitsForPayment()
     await owner.says('BACK')
+    const before = owner.heard().length
     await owner.pays()
     expect(await clientOf(owner)).toMatchObject({ active: true, state: 'S4_NOTIFICATION_PREF' })
+    expect(owner.heard().slice(before)).toEqual([expect.stringMatching(/Payment received.*Reply 1/)])
     expect(await owner.says('1')).toEqual([expect.stringMatching(/Your JobRun number is \+44113/)])
   })
 

@@ -37,6 +37,19 @@ test('LINK is what customers get from then on', async () => {
   ])
 })
 
+test('HOURS is what customers are told who ask, and only what a text can carry', async () => {
+  expect(await owner('HOURS')).toEqual([expect.stringMatching(/told no hours yet.*HOURS Mon to Fri/)])
+  expect(await owner('HOURS Mon to Fri 8 to 6 🔧')).toEqual([expect.stringMatching(/cannot be told/)])
+  for (const hours of ['Mon to Fri 8 to 6', 'Mon to Sat 7 to 5'])
+    expect(await owner(`HOURS ${hours}`)).toEqual([expect.stringContaining(`Hours: ${hours}.`)])
+  const who = world.customer()
+  const [answer] = await say(who, 'I need a roof fixed in Leeds. When are you open?', oak.twilioNumber)
+  expect(answer).toContain('Hours: Mon to Sat 7 to 5.')
+  const { json } = await world.admin('GET', `/audit-log?clientId=${oak.id}`)
+  const actions = json.items.filter(({ actor }: { actor: string }) => actor === 'owner')
+  expect(actions.map(({ action }: { action: string }) => action)).toEqual(['fact.change', 'fact.add', 'client.change'])
+})
+
 test('PAUSE holds what customers would get, until RESUME', async () => {
   const who = world.customer()
   expect(await owner('PAUSE 2H')).toEqual([expect.stringMatching(/Paused until/)])

@@ -168,6 +168,6 @@ async function tellOnboarding(
     !(changed || wanted.asked || (paid && row.onboardingState === 'S5_CONFIRM_LIVE'))
   )
     return
-  const event = { kind: 'payment-changed', paid, asked: wanted.asked } as const
+  const event = { kind: 'payment-changed', paid, isNew: changed, asked: wanted.asked } as const
   await advanceOnboarding(tx, deps.onboarding, { clientId: row.clientId, event, key: wanted.key, now })
 }

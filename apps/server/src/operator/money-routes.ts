@@ -79,7 +79,7 @@ async function record(tx: Tx, clientId: string, { active, now }: { active: boole
     now,
   })
   return {
-    event: { kind: 'payment-changed', paid: active },
+    event: { kind: 'payment-changed', paid: active, isNew: active !== standing?.paymentActive },
     before: { paymentActive: standing?.paymentActive ?? null, billingState: standing?.state ?? null },
     after: { paymentActive: active, billingState: state },
   }

@@ -6,12 +6,15 @@ import {
   listOpenLeads,
   lockOwnedClient,
   type OwnedClient,
+  readHours,
   setBookingUrl,
+  setHours,
   setPause,
 } from '@jobrun/db/owner/owner-rows'
 import { queueMessages } from '@jobrun/db/path/queue-message'
 import type { Tx } from '@jobrun/db/pool'
 import type { Queue } from '@jobrun/db/queue'
+import { faultsOfFact } from '@jobrun/domain/grounding/fact'
 import { firstToFit, measure, REPLY_SEGMENTS } from '@jobrun/domain/outbox/segments'
 import * as answers from '@jobrun/domain/owner/owner-answers'
 import { type OwnerCommand, readOwnerCommand } from '@jobrun/domain/owner/read-owner-command'
@@ -67,6 +70,8 @@ async function obey(tx: Tx, deps: ObeyDeps, command: OwnerCommand, asked: Asked)
     case 'resume':
       await setPause(tx, client, { on: false, until: null }, now)
       return answers.resumed
+    case 'hours':
+      return hours(tx, command.says, asked)
     case 'billing':
       return billing(tx, deps, asked)
     case 'leads': {
@@ -78,6 +83,14 @@ async function obey(tx: Tx, deps: ObeyDeps, command: OwnerCommand, asked: Asked)
     case 'done':
       return done(tx, command.lead, asked)
   }
+}
+
+/** A question mark alone asks, too. */
+async function hours(tx: Tx, says: string, { client, now }: Asked): Promise<string> {
+  if (!/[\p{L}\d]/u.test(says)) return answers.hours((await readHours(tx, client.id))?.says ?? null)
+  if (faultsOfFact({ kind: 'hours', about: '', says }).length > 0) return answers.hoursRefused
+  await setHours(tx, client, says, now)
+  return answers.hours(says)
 }
 
 async function billing(tx: Tx, { publicBaseUrl, price }: ObeyDeps, { client, now }: Asked): Promise<string> {

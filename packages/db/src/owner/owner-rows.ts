@@ -47,6 +47,35 @@ for no key update of c`
 
 const byText = { actor: 'owner', reason: 'by text' } as const
 
+const theirHours = `
+select id, says from client_facts where client_id = $1 and kind = 'hours' and about = '' order by created_at, id limit 1`
+
+/** null: customers are told none. */
+export async function readHours(tx: Tx, clientId: string): Promise<{ id: string; says: string } | null> {
+  const values = [clientId]
+  return (
+    (await tx.query<{ id: string; says: string }>({ name: 'read-hours', text: theirHours, values })).rows[0] ?? null
+  )
+}
+
+const keepHours = `
+with changed as (update client_facts set says = $3, updated_at = $4 where id = $2 returning id),
+ made as (
+ insert into client_facts (client_id, kind, says, created_at, updated_at) select $1, 'hours', $3, $4, $4
+ where $2::uuid is null returning id)
+select id from changed union all select id from made`
+
+/** One row of the client's facts: what customers are told who ask. */
+export async function setHours(tx: Tx, client: OwnedClient, says: string, now: Date): Promise<void> {
+  const was = await readHours(tx, client.id)
+  if (was?.says === says) return
+  const values = [client.id, was?.id ?? null, says, now]
+  const { rows } = await tx.query<{ id: string }>({ name: 'keep-hours', text: keepHours, values })
+  const subject = { subjectType: 'fact', subjectId: rows[0]?.id ?? '', clientId: client.id }
+  const change = { before: was && { says: was.says }, after: { kind: 'hours', says } }
+  await auditAll(tx, { ...byText, now }, [{ action: was ? 'fact.change' : 'fact.add', ...subject, ...change }])
+}
+
 export async function setBookingUrl(tx: Tx, client: OwnedClient, url: string, now: Date): Promise<void> {
   const text = 'update clients set booking_url = $2, updated_at = $3 where id = $1'
   await tx.query({ name: 'set-booking-url', text, values: [client.id, url, now] })

@@ -33,16 +33,25 @@ test('the founder is told of an owner who wants no more texts', () => {
   expect(optedOut(person([worded('hello')]), null)).toEqual([])
 })
 
-test('a chatty sender is not answered for an hour, and one that cannot be answered never', () => {
+test('a chatty sender is told so once and not answered for an hour, and one that cannot be answered never', () => {
   const many = { counts: { textsInWindow: 1, sameInWindow: 5 } }
-  expect(settleBeforeReading(person([worded('hi')], many), 'known')).toMatchObject({
+  const auto = worded('I am driving and will answer later')
+  expect(settleBeforeReading(person([auto], many), 'known')).toMatchObject({
     outcome: 'QUIET',
-    drafts: [],
+    drafts: [{ purpose: 'owner-reply', body: expect.stringMatching(/^JobRun: .*in an hour/) }],
     quietUntil: new Date('2026-03-04T11:00:00Z'),
   })
+  const quiet = { ...many, quietUntil: new Date(NOW.getTime() + 1) }
+  expect(settleBeforeReading(person([auto], quiet), 'known')).toMatchObject({ outcome: 'QUIET', drafts: [] })
   expect(settleBeforeReading(person([worded('hi')], { phone: 'PARCELS' }), 'known')).toMatchObject({
     outcome: 'SILENT',
   })
+})
+
+test('a short answer may come back often, as BACK and 1 do while somebody signs up, but not without end', () => {
+  const sent = (sameInWindow: number) => person([worded('BACK')], { counts: { textsInWindow: 15, sameInWindow } })
+  expect(settleBeforeReading(sent(14), 'known')).toBeNull()
+  expect(settleBeforeReading(sent(15), 'known')).toMatchObject({ outcome: 'QUIET' })
 })
 
 test('who advertises does not become a client; a client may write what they like', () => {

@@ -3,7 +3,7 @@ import type { Finding } from '../monitor/alert-types.ts'
 import { ownerOptedOut } from '../outbox/after-failure.ts'
 import { isAnswerable } from '../phone.ts'
 import { screen } from '../rules/screen.ts'
-import { isChatty, QUIET_MS } from './chatty.ts'
+import { isChattyOwner, QUIET_MS } from './chatty.ts'
 import { isForCarrier, nothing, type PlannedTurn, type WordedText } from './plan-turn.ts'
 
 export interface PersonTurn {
@@ -40,15 +40,20 @@ export function optedOut(turn: PersonTurn, clientId: string | null): Finding[] {
   return turn.texts.some(({ optWord }) => optWord === 'out') ? [ownerOptedOut(turn.phone, clientId)] : []
 }
 
-/** Nobody to answer, or too many texts: recorded, not answered. */
+const tooMany =
+  'JobRun: Very many texts came from you, so we read on in an hour. What you told us before is kept; then just text us again.'
+
+/** Nobody to answer, or too many texts: recorded, and not answered but for one sentence when it begins. */
 function hush(turn: PersonTurn): PlannedTurn | null {
   if (!isAnswerable(turn.phone)) return { ...nothing, outcome: 'SILENT', rule: 'sender-cannot-be-answered' }
   const wasQuiet = turn.quietUntil !== null && turn.quietUntil > turn.now
-  if (!wasQuiet && !isChatty(turn.counts)) return null
+  const texts = turn.texts.map(({ body }) => body)
+  if (!wasQuiet && !isChattyOwner(turn.counts, texts)) return null
   return {
     ...nothing,
     outcome: 'QUIET',
     rule: 'too-many-texts',
+    drafts: wasQuiet ? [] : [{ key: 'reply', purpose: 'owner-reply', body: tooMany }],
     quietUntil: wasQuiet ? null : new Date(turn.now.getTime() + QUIET_MS),
   }
 }

@@ -49,7 +49,12 @@ const event: fc.Arbitrary<OnboardingEvent> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('payment-changed' as const), paid: fc.boolean(), asked: fc.boolean() }),
+    arbitrary: fc.record({
+      kind: fc.constant('payment-changed' as const),
+      paid: fc.boolean(),
+      isNew: fc.boolean(),
+      asked: fc.boolean(),
+    }),
   },
   { weight: 2, arbitrary: fc.constant<OnboardingEvent>({ kind: 'number-allocated', number: '+447700900101' }) },
   { weight: 1, arbitrary: fc.constant<OnboardingEvent>({ kind: 'pool-empty' }) },

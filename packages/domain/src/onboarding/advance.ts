@@ -48,7 +48,7 @@ export function advance(standing: Standing, event: OnboardingEvent, terms: Terms
 
 function paymentChanged(
   standing: Standing,
-  { paid, asked }: { paid: boolean; asked?: boolean },
+  { paid, isNew, asked }: Extract<OnboardingEvent, { kind: 'payment-changed' }>,
   terms: Terms,
 ): Advanced {
   const walk = having(begin(standing), { paid })
@@ -58,7 +58,8 @@ function paymentChanged(
       ? ended(saying(walk, askAgain(walk.standing, terms, openings.notPaid)), 'not paid yet')
       : ended(walk, 'unpaid')
   }
-  const news = paid && !standing.paid && nextState(standing.state, 'answer') !== null && standing.ownNumber === null
+  const beforeS5 = onboardingStates.indexOf(standing.state) < onboardingStates.indexOf('S5_CONFIRM_LIVE')
+  const news = paid && isNew && beforeS5
   return ended(news ? saying(walk, ask(walk.standing, terms, openings.paid)) : walk, paid ? 'paid' : 'unpaid')
 }
 

@@ -103,6 +103,8 @@ function obey(walk: Walk, command: Command, terms: Terms): Heard {
       return { walk, reply: { kind: 'ask', opening: openings.question }, outcome: 'asked again' }
     case 'price':
       return { walk, reply: { kind: 'ask', opening: priceWords(terms) }, outcome: 'price' }
+    case 'leave':
+      return { walk: having(walk, { nudgeAt: null }), reply: { kind: 'ask', opening: openings.left }, outcome: 'left' }
     case 'back': {
       const before = previousState(walk.standing.state)
       if (!before) return { walk, reply: { kind: 'ask', opening: openings.firstAlready }, outcome: 'first already' }
@@ -136,7 +138,7 @@ function take(walk: Walk, text: string, terms: Terms): Heard | null {
           ? [{ kind: 'tell-founder', type: 'OWNER_ABROAD', words: 'signs up from a country we do not serve yet.' }]
           : []
       const kept = having(walk, { collected: { ...standing.collected, ...reading.sets } })
-      const words = `JobRun: ${lackingWords[reading.lacks]}`
+      const words = `JobRun: ${lackingWords(reading.lacks, standing)}`
       return { walk: doing(kept, ...abroad), reply: { kind: 'say', words }, outcome: `lacks ${reading.lacks}` }
     }
     case 'claims-paid':
@@ -154,8 +156,16 @@ function take(walk: Walk, text: string, terms: Terms): Heard | null {
 
 function thanks(before: Standing, { standing, effects }: Walk): Reply {
   if (standing.state === 'COMPLETE' || effects.some((effect) => effect.kind === 'say')) return { kind: 'said-already' }
-  const named = standing.collected.ownerName !== before.collected.ownerName ? standing.collected.ownerName : null
-  return { kind: 'ask', opening: named ? openings.thanksByName(named) : openings.thanks }
+  const { collected } = standing
+  const named = collected.ownerName !== before.collected.ownerName ? collected.ownerName : null
+  if (named) return { kind: 'ask', opening: openings.thanksByName(named) }
+  return { kind: 'ask', opening: isHalfNew(before, collected) ? openings.thanksFor(collected) : openings.thanks }
+}
+
+/** After BACK somebody may answer one half of the first question anew, and has to see what the other is. */
+function isHalfNew({ state, collected: before }: Standing, after: Standing['collected']): boolean {
+  if (state !== 'S1_BUSINESS_TYPE_LOCATION' || !before.businessType || !before.serviceLocation) return false
+  return (before.businessType === after.businessType) !== (before.serviceLocation === after.serviceLocation)
 }
 
 /** Texts that by themselves say nothing: read together, then by what the AI proposes; else a question to us, or refused. */

@@ -51,9 +51,9 @@ function standings(): Standing[] {
 const given = terms({ paymentLink: link, monthlyPrice: '£1234.50', trialDays: 100 })
 
 function wordsOf(standing: Standing): string[] {
-  const said = Object.values(openings).map((opening) =>
-    typeof opening === 'string' ? opening : opening(standing.collected.ownerName ?? ''),
-  )
+  const { thanksByName, thanksFor, ...plain } = openings
+  const { collected } = standing
+  const said = [...Object.values(plain), thanksByName(collected.ownerName ?? ''), thanksFor(collected)]
   return [
     ...[...said, priceWords(given), menuWords].flatMap((opening) => [
       ask(standing, given, opening),
@@ -67,7 +67,9 @@ function wordsOf(standing: Standing): string[] {
 
 const everything = [
   ...standings().flatMap(wordsOf),
-  ...Object.values(lackingWords).map((words) => `JobRun: ${words}`),
+  ...(['trade', 'town', 'state', 'served-country'] as const).flatMap((what) =>
+    ['+447700900200', '+12025550123'].map((ownerPhone) => `JobRun: ${lackingWords(what, { ownerPhone })}`),
+  ),
   wasThatYou('444'),
   wasThatYou(null),
   fromAnotherPhone,

@@ -3,9 +3,10 @@
  * in GSM-7, and never asks for a word that a carrier takes for an opt-out.
  */
 import { firstToFit, foldToGsm, REPLY_SEGMENTS } from '../outbox/segments.ts'
+import { regionOf } from '../phone.ts'
 import { codesFor, dialled } from './forwarding-codes.ts'
 import { type Lacking, questions } from './questions.ts'
-import type { Standing, Terms } from './standing.ts'
+import type { Collected, Standing, Terms } from './standing.ts'
 
 export function fitting(...wordings: string[]): string {
   return firstToFit(wordings, REPLY_SEGMENTS)
@@ -44,7 +45,7 @@ function asking(standing: Standing, terms: Terms): string[] {
     case 'S3_OWNER_NAME':
       return ['And your own name?']
     case 'S4_NOTIFICATION_PREF':
-      return ['How shall we tell you about urgent jobs? Reply 1 for text message (SMS).']
+      return ['How shall we tell you about urgent jobs? Reply 1 for text message (SMS), the only way so far.']
     case 'S5_CONFIRM_LIVE':
       return standing.paid
         ? ['Your payment is in. We are getting your number ready and will text it to you.']
@@ -71,18 +72,32 @@ function asking(standing: Standing, terms: Terms): string[] {
   }
 }
 
-function askTradeAndTown({ collected }: Standing): string {
-  const [example] = questions.S1_BUSINESS_TYPE_LOCATION.examples
-  if (collected.businessType && !collected.serviceLocation) return lackingWords.town
-  if (collected.serviceLocation && !collected.businessType) return lackingWords.trade
-  return `What is your trade, and which town do you work in? For example: ${example}`
+function askTradeAndTown(standing: Standing): string {
+  const { businessType, serviceLocation } = standing.collected
+  if (businessType && !serviceLocation) return lackingWords('town', standing)
+  if (serviceLocation && !businessType) return lackingWords('trade', standing)
+  return `What is your trade, and which town do you work in? For example: ${examplesFor(standing)[0]}`
 }
 
-export const lackingWords: Readonly<Record<Lacking, string>> = {
-  trade: 'What is your trade? For example: plumber',
-  town: 'Which town do you work in? For example: Leeds',
-  state: 'Which state is that in? Reply with town and state, for example: Austin TX',
-  'served-country': 'So far we serve the UK and the US. Which town do you work in? For example: Leeds',
+/** Whoever texts from the United States is shown a town of theirs. */
+function examplesFor({ state, ownerPhone }: Standing): readonly [string, string] {
+  const [first, second] = questions[state].examples
+  const isAmerican = state === 'S1_BUSINESS_TYPE_LOCATION' && regionOf(ownerPhone) === 'US'
+  return isAmerican ? [second, first] : [first, second]
+}
+
+export function lackingWords(what: Lacking, { ownerPhone }: Pick<Standing, 'ownerPhone'>): string {
+  const town = regionOf(ownerPhone) === 'US' ? 'Austin TX' : 'Leeds'
+  switch (what) {
+    case 'trade':
+      return 'What is your trade? For example: plumber'
+    case 'town':
+      return `Which town do you work in? For example: ${town}`
+    case 'state':
+      return 'Which state is that in? Reply with town and state, for example: Austin TX'
+    case 'served-country':
+      return `So far we serve the UK and the US. Which town do you work in? For example: ${town}`
+  }
 }
 
 function summary({ collected, ownerPhone }: Standing, { paymentLink, monthlyPrice, trialDays }: Terms): string[] {
@@ -124,9 +139,10 @@ function steps({ collected, ownNumber }: Standing): string[] {
 
 /** The refusal of an answer: first so, then so with another example, then a person. */
 export function refuse(standing: Standing, terms: Terms): string {
-  const [first, second] = questions[standing.state].examples
+  const [first, second] = examplesFor(standing)
+  const shown = asking(standing, terms)[0]?.includes(`example: ${first}`)
   if (standing.rejections <= 1)
-    return askAgain(standing, terms, `Sorry, we did not get that. Reply for example: ${first}. `)
+    return askAgain(standing, terms, `Sorry, we did not get that. ${shown ? '' : `Reply for example: ${first}. `}`)
   if (standing.rejections === 2)
     return askAgain(standing, terms, `That did not work either. Try it like this: ${second}. `)
   return askAgain(standing, terms, 'A person will text you back to help. If you like to go on meanwhile: ')
@@ -135,6 +151,9 @@ export function refuse(standing: Standing, terms: Terms): string {
 export const openings = {
   welcome: 'Hello! We answer your missed calls and texts. ',
   thanks: 'Thanks! ',
+  /** Half of it is new, and the other half was told before. */
+  thanksFor: ({ businessType, serviceLocation }: Collected) =>
+    `Thanks! ${written(businessType, 40)}, ${written(serviceLocation, 40)}. `,
   thanksByName: (name: string) => `Thanks, ${written(name, 30)}! `,
   back: 'One step back. ',
   firstAlready: 'This is the first question. ',
@@ -147,6 +166,7 @@ export const openings = {
   person: 'Thanks, a person will text you back on that. ',
   notYours: 'Fine, not yours. ',
   noCallYet: 'Thanks. ',
+  left: 'Fine, we leave it there and do not remind you. To go on whenever you like: ',
 } as const
 
 export function priceWords({ monthlyPrice, trialDays }: Terms): string {

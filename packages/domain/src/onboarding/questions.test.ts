@@ -16,7 +16,9 @@ const US = { home: 'US', businessType: null, place: false } as const
 
 test.each([
   ['Plumber in Leeds', GB, 'Plumber', 'Leeds', 'Europe/London'],
-  ['plubmer leeds', GB, 'plubmer', 'leeds', 'Europe/London'],
+  ['plubmer leeds', GB, 'plubmer', 'Leeds', 'Europe/London'],
+  ['roofer stoke-on-trent', GB, 'roofer', 'Stoke-on-Trent', 'Europe/London'],
+  ['electrician austin tx', US, 'electrician', 'Austin TX', 'America/Chicago'],
   ['Manchestr plumber', GB, 'plumber', 'Manchester', 'Europe/London'],
   ['Reading, roofer', GB, 'roofer', 'Reading', 'Europe/London'],
   ['Mobile dog groomer, Bath', GB, 'Mobile dog groomer', 'Bath', 'Europe/London'],
@@ -56,6 +58,10 @@ test.each([
   ['y'.repeat(61), null],
   ['What do you mean?', null],
   ['👍👍', null],
+  ['ok', null],
+  ['Hello!', null],
+  ["I don't have one yet", null],
+  ['OK Plumbing', 'OK Plumbing'],
 ])('business name: %s', (text, name) => {
   expect(readBusinessName(text)).toBe(name)
 })
@@ -69,6 +75,9 @@ test.each([
   ['123', null],
   ['what?', null],
   ['Leeds Plumbing Ltd', null],
+  ['ok', null],
+  ['hello', null],
+  ['samsung s22', null],
 ])('owner’s name: %s', (text, name) => {
   expect(readOwnerName(text)).toBe(name)
 })
@@ -86,6 +95,7 @@ test.each([
 test.each([
   ['1', 'iphone'],
   ['Samsung galaxy', 'android'],
+  ['its an i fone', 'iphone'],
   ['a land line', 'landline'],
   ['iphone and a landline', null],
   ['4', null],
@@ -100,6 +110,8 @@ test.each([
   ['what was the question?', 'repeat'],
   ['?', 'menu'],
   ['back in Leeds', null],
+  ['No thanks', 'leave'],
+  ["sorry, I'm not interested", 'leave'],
 ])('command: %s', (text, read) => {
   expect(readCommand(text)).toBe(read)
 })
@@ -127,6 +139,26 @@ describe('a turn', () => {
     expect(advance(first, later, terms({ now: aMinute })).standing.state).toBe('S4_NOTIFICATION_PREF')
   })
 
+  test('of somebody who does not want to is let go: no reminder, nothing forgotten, and any answer goes on', () => {
+    const asked = aStanding({ state: 'S3_OWNER_NAME', nudgeAt: terms().now })
+    const left = hear(asked, 'no thanks')
+    expect(left.standing).toMatchObject({ state: 'S3_OWNER_NAME', nudgeAt: null, rejections: 0 })
+    expect(left.effects).toMatchObject([{ kind: 'say', body: expect.stringMatching(/do not remind you.*own name/) }])
+    expect(hear(left.standing, 'Dave').standing).toMatchObject({ state: 'S4_NOTIFICATION_PREF' })
+  })
+
+  test('that only greets, or says that there is none, is no name', () => {
+    for (const state of ['S2_BUSINESS_NAME', 'S3_OWNER_NAME'] as const)
+      for (const words of ['ok', 'hello', 'thanks', 'no idea', '👍'])
+        expect(hear(aStanding({ state }), words).standing.state, words).toBe(state)
+  })
+
+  test('from an American phone is asked with American examples', () => {
+    const said = (text: string) => hear(aStanding({ ownerPhone: '+12025550123' }), text).effects
+    for (const text of ['hello', 'electrician', 'gibberish it is'])
+      expect(said(text)).toMatchObject([{ body: expect.stringMatching(/^(?!.*Leeds).*Austin TX/) }])
+  })
+
   test('that asks us something goes to a person and is no refusal', () => {
     const asked = hear(aStanding({ state: 'S4_NOTIFICATION_PREF' }), 'do I need to sign a contract?')
     expect(asked.standing.rejections).toBe(0)
@@ -137,10 +169,12 @@ describe('a turn', () => {
     const told = hear(aStanding(), 'Plumber in Leeds').standing
     const back = hear(told, 'BACK').standing
     expect(back).toMatchObject({ state: 'S1_BUSINESS_TYPE_LOCATION', collected: { businessType: 'Plumber' } })
-    expect(hear(back, 'York').standing).toMatchObject({
+    const york = hear(back, 'York')
+    expect(york.standing).toMatchObject({
       state: 'S2_BUSINESS_NAME',
       collected: { businessType: 'Plumber', serviceLocation: 'York' },
     })
+    expect(york.effects).toMatchObject([{ body: expect.stringMatching(/Plumber, York\. What is your business/) }])
   })
 
   test('an AI may propose the value that is asked for, in the owner’s words, and nothing else', () => {

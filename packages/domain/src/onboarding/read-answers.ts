@@ -4,7 +4,7 @@ import { readName } from '../rules/name.ts'
 import { folded, plain, wordCount } from '../rules/words.ts'
 import type { PhoneType } from './standing.ts'
 
-export type Command = 'menu' | 'back' | 'restart' | 'repeat' | 'price'
+export type Command = 'menu' | 'back' | 'restart' | 'repeat' | 'price' | 'leave'
 
 /** Only words that are the whole text: "back in Leeds" goes nowhere. */
 const commands: readonly (readonly [Command, RegExp])[] = [
@@ -18,6 +18,10 @@ const commands: readonly (readonly [Command, RegExp])[] = [
   [
     'price',
     /^(?:(?:and )?how much(?: is it| does it cost| do you charge| for this| a month)?|what does it cost|what's the (?:price|cost)|what is the (?:price|cost)|price|cost|pricing)$/,
+  ],
+  [
+    'leave',
+    /^(?:(?:(?:sorry|no),? )?(?:i'm |im |i am |we're |we are )?not interested(?: thanks| thank you| any ?more| sorry)?|no,? (?:thanks|thank you|ta|cheers)|forget (?:it|about it|this)|never ?mind|not for (?:me|us)(?: thanks| thank you)?|(?:sorry,? )?wrong (?:number|person|chat))$/,
   ],
 ]
 
@@ -55,8 +59,13 @@ export function isQuestion(text: string): boolean {
   )
 }
 
-/** One line of 2 to 60 characters that holds a letter or digit, without what only introduces it. */
+/** What people say who have no name to give, or only pass the time of day. */
+const noName =
+  /^(?:hi|hiya|hello|hey|yo|hi there|hello there|good (?:morning|afternoon|evening)|ok|okay|k|yes|yep|yeah|yup|no|nope|nah|none|n\/?a|sure|fine|right|done|ready|paid|thanks?|thank you|thx|ta|cheers|lol|great|cool|please|idk|dunno|(?:i )?(?:don't|dont) (?:know|have (?:one|a name)(?: yet)?|want to (?:say|tell you))|(?:i )?(?:haven't|havent) (?:got )?(?:one|a name)(?: yet)?|not (?:sure|yet|got one)(?: yet)?|no (?:idea|name|name yet|clue|thanks)|nothing(?: yet)?|what(?:'s| is) (?:this|that)|text|sms|me|just me|self)$/
+
+/** One line of 2 to 60 characters that holds a letter, without what only introduces it. */
 export function readBusinessName(text: string): string | null {
+  if (noName.test(bare(text))) return null
   const line = folded(text)
     .replace(/\s+/g, ' ')
     .replace(
@@ -99,6 +108,7 @@ export function introduced(text: string): string | null {
 
 /** Any name: one to five words of letters. */
 export function readOwnerName(text: string): string | null {
+  if (noName.test(bare(text))) return null
   const said = folded(text)
     .replace(/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F|\u200D)/gu, ' ')
     .replace(/\s+/g, ' ')
@@ -109,7 +119,7 @@ export function readOwnerName(text: string): string | null {
 }
 
 const notPersonal =
-  /\b(?:plumb|electric|roof|build|clean|garden|paint|servic|ltd|limited|llc|inc|what|why|how|yes|no|none|stop|please|don't|done|ready|sms|text|idk|nothing|business|company)\w*\b/i
+  /\b(?:plumb|electric|roof|build|clean|garden|paint|servic|ltd|limited|llc|inc|what|why|how|yes|no|none|stop|please|don't|done|ready|sms|text|idk|nothing|business|company|iphone|android|samsung|landline)\w*\b/i
 
 function isPersonal(name: string): boolean {
   const length = [...name].length
@@ -138,7 +148,7 @@ export function readNotificationPreference(text: string): 'SMS' | null {
 }
 
 const phoneWords: readonly (readonly [PhoneType, RegExp])[] = [
-  ['iphone', /^(?:1|one|option 1|number 1)$|\bi ?-?phone\b|\bapple\b|\bios\b/],
+  ['iphone', /^(?:1|one|option 1|number 1)$|\bi ?-?(?:phone|fone|phon|pone)\b|\bapple\b|\bios\b/],
   [
     'android',
     /^(?:2|two|option 2|number 2)$|\bandr?oi?d\b|\bsamsung\b|\bgalaxy\b|\bpixel\b|\bhuawei\b|\bmotorola\b|\bxiaomi\b|\boneplus\b|\boppo\b|\bnokia\b|\bgoogle phone\b/,

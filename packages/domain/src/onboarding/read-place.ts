@@ -98,7 +98,16 @@ function weigh(
 }
 
 function of({ region, timezone }: TownPlace, written: string): Place {
-  return { serviceLocation: written, region, timezone }
+  return { serviceLocation: capitalised(written), region, timezone }
+}
+
+/** Owners read their town again: "stoke-on-trent" is Stoke-on-Trent, "austin tx" is Austin TX. */
+function capitalised(name: string): string {
+  if (/\p{Lu}/u.test(name)) return name
+  const named = name.replace(/(?<![\p{L}'])(?!(?:on|upon|in|by|under|the|le|and|of)\b)\p{L}/gu, (letter) =>
+    letter.toUpperCase(),
+  )
+  return named.replace(/ \p{L}{2}$/u, (last) => (usLetters.has(last.trim().toUpperCase()) ? last.toUpperCase() : last))
 }
 
 const usLetters: ReadonlySet<string> = new Set([...usStates.values()].map((letters) => letters.toUpperCase()))
@@ -124,7 +133,7 @@ function areaAt(name: string, { at, count, after }: { at: number; count: number;
   const lower = name.toLowerCase()
   const weight = (after ? 10 : 0) + count * 3
   if (ukRegions.has(lower)) {
-    return { place: { serviceLocation: name, region: 'GB', timezone: UK_ZONE }, at, count, weight }
+    return { place: { serviceLocation: capitalised(name), region: 'GB', timezone: UK_ZONE }, at, count, weight }
   }
   const letters = usStates.get(lower)?.toUpperCase() ?? (isStateAlone(name, after) ? name.toUpperCase() : null)
   const town = letters ? largestTownOf(letters) : null
@@ -151,5 +160,5 @@ function findPostcode(words: readonly string[], home: Region | null): PlaceFound
 export function unlistedPlace(name: string, home: Region): Place | null {
   const town = nearestTown(name, home)
   if (town) return of(town, town.name)
-  return home === 'GB' ? { serviceLocation: name, region: 'GB', timezone: UK_ZONE } : null
+  return home === 'GB' ? { serviceLocation: capitalised(name), region: 'GB', timezone: UK_ZONE } : null
 }

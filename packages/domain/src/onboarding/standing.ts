@@ -70,8 +70,8 @@ export type OperatorsAct = 'advance' | 'back' | 'restart' | 'complete' | 'confir
 export type OnboardingEvent =
   /** One turn of the owner's texts, oldest first; the first of all starts the onboarding. */
   | { kind: 'said'; texts: readonly string[]; proposal: Proposal | null }
-  /** Billing's word, whenever it comes and however often. `asked`: the owner had us look. */
-  | { kind: 'payment-changed'; paid: boolean; asked?: boolean }
+  /** Billing's word, whenever it comes and however often. `isNew`: it was not so before; `asked`: the owner had us look. */
+  | { kind: 'payment-changed'; paid: boolean; isNew?: boolean; asked?: boolean }
   | { kind: 'number-allocated'; number: string }
   | { kind: 'pool-empty' }
   /** The client has no number any more, so its forwarding leads nowhere. */

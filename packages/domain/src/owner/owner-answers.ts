@@ -1,4 +1,5 @@
 /** Every answer to a command of an owner's: what is now so. Two segments of GSM-7, whatever names and links are in it. */
+import { quoteOf } from '../grounding/fact.ts'
 import { firstToFit, foldToGsm, REPLY_SEGMENTS } from '../outbox/segments.ts'
 
 export interface NumberedLead {
@@ -14,7 +15,8 @@ const fitting = (...wordings: string[]) => firstToFit(wordings, REPLY_SEGMENTS)
 const short = (text: string | null, most: number) => [...foldToGsm(text ?? '')].slice(0, most).join('')
 
 export function menu(businessName: string): string {
-  const does = 'LEADS, REPLY 1 your words, DONE 1, LINK and an https address, PAUSE 2H, RESUME, BILLING.'
+  const does =
+    'LEADS shows open jobs, REPLY 1 and your words answers one, DONE 1 closes it. LINK, HOURS, PAUSE 2H, RESUME, BILLING.'
   return fitting(
     `JobRun for ${foldToGsm(businessName)}: ${does} Your own texts here are never taken for a job.`,
     `JobRun: ${does} Your own texts here are never taken for a job.`,
@@ -39,6 +41,17 @@ export function paused(until: string | null): string {
     ? 'JobRun: Paused. No text goes to your customers until you reply RESUME. Texts and calls to you are still kept.'
     : `JobRun: Paused until ${until}. No text goes to your customers until then, or until you reply RESUME. Texts and calls to you are still kept.`
 }
+
+/** `says`: null where none are told yet. */
+export function hours(says: string | null): string {
+  const how = 'To change them reply for example: HOURS Mon to Fri 8 to 6'
+  return says === null
+    ? fitting(`JobRun: Customers are told no hours yet. ${how}`)
+    : fitting(`JobRun: Customers who ask are told: ${quoteOf({ kind: 'hours', about: '', says })} ${how}`)
+}
+
+export const hoursRefused =
+  'JobRun: Those hours cannot be told to customers. Use plain letters and at most 140 of them, for example: HOURS Mon to Fri 8 to 6'
 
 export const resumed = 'JobRun: Running again: your customers are answered.'
 

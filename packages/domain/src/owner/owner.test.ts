@@ -20,6 +20,9 @@ test.each([
   ['pause the music', { kind: 'menu' }],
   ['RESUME', { kind: 'resume' }],
   ['Billing', { kind: 'billing' }],
+  ['HOURS Mon to Fri 8 to 6', { kind: 'hours', says: 'Mon to Fri 8 to 6' }],
+  ['hours: are 24/7', { kind: 'hours', says: '24/7' }],
+  ['Hours?', { kind: 'hours', says: '' }],
   ['Leads', { kind: 'leads' }],
   ['leads for free', { kind: 'menu' }],
   ['REPLY 2 I can come at 4', { kind: 'reply', lead: 2, words: 'I can come at 4' }],
@@ -52,6 +55,9 @@ const said = [
   answers.paused(null),
   answers.paused('Wed, 25 Nov, 14:30'),
   answers.resumed,
+  answers.hours(null),
+  answers.hours('x'.repeat(142)),
+  answers.hoursRefused,
   ...names.flatMap((businessName) =>
     [true, false].flatMap((paid) =>
       [null, `https://${'x'.repeat(60)}.example/b/${'0'.repeat(16)}`].map((link) =>

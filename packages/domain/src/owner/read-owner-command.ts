@@ -10,6 +10,8 @@ export type OwnerCommand =
   /** null: until they resume. */
   | { kind: 'pause'; minutes: number | null }
   | { kind: 'resume' }
+  /** Empty: they are asked for. */
+  | { kind: 'hours'; says: string }
   | { kind: 'billing' }
   | { kind: 'leads' }
   | { kind: 'reply'; lead: number | null; words: string }
@@ -18,7 +20,7 @@ export type OwnerCommand =
 export function readOwnerCommand(text: string): OwnerCommand {
   const said = folded(text)
   const [, word = '', rest = ''] = /^\s*["'(]?([\p{L}?]+)["':)]?\s*([\s\S]*)$/u.exec(said) ?? []
-  switch (word.toLowerCase()) {
+  switch (word.toLowerCase().replace(/\?+$/, '')) {
     case 'link':
       return { kind: 'link', url: readBookingUrl(rest.trim()), written: rest.trim() }
     case 'pause':
@@ -26,6 +28,14 @@ export function readOwnerCommand(text: string): OwnerCommand {
     case 'resume':
     case 'unpause':
       return { kind: 'resume' }
+    case 'hours':
+      return {
+        kind: 'hours',
+        says: rest
+          .replace(/\s+/g, ' ')
+          .replace(/^(?:are|is)?[: ]+/i, '')
+          .trim(),
+      }
     case 'billing':
       return { kind: 'billing' }
     case 'leads':
