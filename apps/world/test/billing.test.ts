@@ -235,6 +235,21 @@ describe('the short link', () => {
     expect(await again.text()).toContain('Already paid')
   })
 
+  test.each(['good', 'later-paid'] as const)(
+    'opened once more after paying (%s) leads to no second payment, though no event came',
+    async (card) => {
+      const owner = await waitsForPayment()
+      world.stripe.set({ eventCopies: 0 })
+      await owner.pays(card)
+      const before = world.stripe.state().sessions.length
+      const page = await fetch(owner.link())
+      expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Thank you')])
+      expect(world.stripe.state().sessions).toHaveLength(before)
+      await world.settle()
+      expect(await clientOf(owner)).toMatchObject({ state: 'S6_PHONE_TYPE' })
+    },
+  )
+
   test('opened by many at once is one checkout', async () => {
     const owner = await waitsForPayment()
     world.stripe.expire(await owner.session())
@@ -336,6 +351,21 @@ describe('a client who is live', () => {
     expect(next.number).not.toBe(number)
     await world.fastForward(30 * DAY_MS)
     expect(await status()).toBe('AVAILABLE')
+  })
+
+  test('whose trial ended unpaid pays anew by the link that was texted, and is live again with the same number', async () => {
+    const owner = await live()
+    const { number } = await clientOf(owner)
+    world.stripe.pause(await subscriptionOf(owner))
+    await world.settle()
+    const [ended] = await world.rows(`select body from outbox where to_number = $1 and dedupe_key like 'billing:%'`, [
+      owner.phone,
+    ])
+    expect(ended?.body).toMatch(/has ended.*\/p\//)
+    await owner.pays()
+    expect(await clientOf(owner)).toMatchObject({ billing: 'ACTIVE', active: true, state: 'COMPLETE', number })
+    expect(await customerHears(owner)).not.toMatch(holding)
+    expect(toldFounder(owner).at(-1)).toMatch(/two subscriptions/)
   })
 
   test('hears before the free days end, once', async () => {

@@ -1,7 +1,7 @@
 /** The checkout that an owner's short link leads to: one open at a time, renewed when it has expired. */
 import { type BillingRow, keepCheckout } from '@jobrun/db/billing/billing-rows'
 import type { Pool } from '@jobrun/db/pool'
-import type { Till } from '@jobrun/domain/billing/till'
+import type { SubscriptionNow, Till } from '@jobrun/domain/billing/till'
 import { isPaid } from '@jobrun/domain/pipeline/guard'
 
 export interface CheckoutDeps {
@@ -15,6 +15,8 @@ export interface CheckoutDeps {
 export type OpenedCheckout =
   | { kind: 'open'; url: string }
   | { kind: 'paid' }
+  /** The payer was through with it, and what comes of it is not known here yet. */
+  | { kind: 'complete' }
   | { kind: 'later' | 'refused'; detail: string }
 
 /** The payer needs a while on the page. */
@@ -28,10 +30,19 @@ export function createOpenCheckout(deps: CheckoutDeps): (payer: BillingRow) => P
     if (session?.url && session.expiresAt && session.expiresAt.getTime() > now.getTime() + LEFT_MS) {
       const found = await deps.till.findCheckout(session.id)
       if (!found.ok) return { kind: found.later ? 'later' : 'refused', detail: found.detail }
-      if (found.value?.status === 'open' && found.value.url) return { kind: 'open', url: found.value.url }
+      const { status, url, subscriptionId } = found.value ?? {}
+      if (status === 'open' && url) return { kind: 'open', url }
+      const bought = status === 'complete' && subscriptionId ? await deps.till.findSubscription(subscriptionId) : null
+      if (bought && !bought.ok) return { kind: bought.later ? 'later' : 'refused', detail: bought.detail }
+      if (bought?.value && isSettling(bought.value)) return { kind: 'complete' }
     }
     return openNext(deps, payer, now)
   }
+}
+
+/** Paid, or a bank is about to say so: whoever opens the link again is not led to pay twice. */
+function isSettling({ status }: SubscriptionNow): boolean {
+  return status === 'trialing' || status === 'active' || status === 'incomplete'
 }
 
 /** The same number again is the same checkout at Stripe, so that two who ask at once get one. */

@@ -2,7 +2,7 @@
  * The short links that owners are texted: `/p/<word>` leads to Stripe's checkout, `/b/<word>` to Stripe's billing page. Both
  * stay the same while what is behind them is renewed. The few pages of our own say what happened and what comes next.
  */
-import { findPayer, findPortal } from '@jobrun/db/billing/billing-rows'
+import { type BillingRow, findPayer, findPortal } from '@jobrun/db/billing/billing-rows'
 import type { Pool } from '@jobrun/db/pool'
 import type { Till } from '@jobrun/domain/billing/till'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -14,12 +14,14 @@ export interface PaymentPagesDeps {
   pool: Pool
   publicBaseUrl: string
   /** null: Stripe is not set up. */
-  stripe: {
-    till: Pick<Till, 'openPortal'>
-    openCheckout: ReturnType<typeof createOpenCheckout>
-    refresh: ReturnType<typeof createRefreshBilling>
-  } | null
+  stripe: Stripes | null
   now: () => Date
+}
+
+interface Stripes {
+  till: Pick<Till, 'openPortal'>
+  openCheckout: ReturnType<typeof createOpenCheckout>
+  refresh: ReturnType<typeof createRefreshBilling>
 }
 
 interface Of {
@@ -39,6 +41,10 @@ async function pay({ pool, stripe }: PaymentPagesDeps, token: string, reply: Fas
   if (!stripe) return show(reply, pages.byHand)
   const opened = await stripe.openCheckout(payer)
   if (opened.kind === 'open') return reply.header('cache-control', 'no-store').redirect(opened.url, 303)
+  if (opened.kind === 'complete') {
+    await lookAgain(stripe, payer)
+    return show(reply, pages.done)
+  }
   return show(reply, opened.kind === 'paid' ? pages.paid : pages.away)
 }
 
@@ -46,10 +52,13 @@ async function pay({ pool, stripe }: PaymentPagesDeps, token: string, reply: Fas
 async function thank({ pool, stripe }: PaymentPagesDeps, token: string, reply: FastifyReply): Promise<FastifyReply> {
   const payer = await findPayer(pool, token)
   if (!payer || !stripe) return show(reply, pages.unknown)
-  const session = payer.session?.id ?? null
-  const key = `returned:${session}`
-  await stripe.refresh({ clientId: payer.clientId, session, subscription: null, key, event: null, asked: false })
+  await lookAgain(stripe, payer)
   return show(reply, pages.done)
+}
+
+async function lookAgain({ refresh }: Pick<Stripes, 'refresh'>, { clientId, session }: BillingRow): Promise<void> {
+  const key = `returned:${session?.id}`
+  await refresh({ clientId, session: session?.id ?? null, subscription: null, key, event: null, asked: false })
 }
 
 async function manage(deps: PaymentPagesDeps, token: string, reply: FastifyReply): Promise<FastifyReply> {

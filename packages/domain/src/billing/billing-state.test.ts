@@ -72,6 +72,10 @@ test('of two subscriptions the known one counts while it runs, and the other is 
   expect(chooseSubscription([other, known], 'sub_1')).toEqual({ chosen: known, double: other })
   const ended = subscription('canceled')
   expect(chooseSubscription([other, ended], 'sub_1')).toEqual({ chosen: other, double: null })
+  for (const status of ['past_due', 'unpaid', 'paused']) {
+    const waits = subscription(status)
+    expect(chooseSubscription([waits, other], 'sub_1'), status).toEqual({ chosen: other, double: waits })
+  }
   expect(chooseSubscription([ended], 'sub_1')).toEqual({ chosen: ended, double: null })
   expect(chooseSubscription([], null)).toEqual({ chosen: null, double: null })
 })

@@ -76,13 +76,20 @@ export function numberKeptUntil(unpaidSince: Date): Date {
 
 const running = ['trialing', 'active', 'past_due', 'unpaid', 'paused']
 
-/** Of several, the one that counts: the one we know while it runs, else the best there is. `double` runs beside it. */
+const paying = ['trialing', 'active']
+
+/**
+ * Of several, the one that counts: one that is paid, and of those the one we know; else the one we know while it runs, else
+ * the best there is. Whoever pays anew beside a subscription that waits for money is paid. `double` runs beside it.
+ */
 export function chooseSubscription(
   found: readonly SubscriptionNow[],
   knownId: string | null,
 ): { chosen: SubscriptionNow | null; double: SubscriptionNow | null } {
   const runs = found.filter(({ status }) => running.includes(status))
   const known = found.find(({ id }) => id === knownId) ?? null
-  const chosen = runs.find(({ id }) => id === knownId) ?? runs[0] ?? known ?? found[0] ?? null
+  const paid = runs.filter(({ status }) => paying.includes(status))
+  const theirs = (of: readonly SubscriptionNow[]) => of.find(({ id }) => id === knownId) ?? of[0]
+  const chosen = theirs(paid) ?? theirs(runs) ?? known ?? found[0] ?? null
   return { chosen, double: runs.find((one) => one !== chosen) ?? null }
 }
