@@ -45,7 +45,9 @@ const patterns: readonly { kind: AskedKind; pattern: RegExp }[] = [
         String.raw`^(?:(?:hi|hello|hey|and|also|the|your|a|rough)\W+)*${amount} (?:for|of|to|on|please)\b`,
         String.raw`\b(?:give|tell|send|get|have|know|need|want|after|idea of|ballpark|rough)\b.{0,25}\b${amount}\b`,
         String.raw`\bdo ${you} charge\b`,
-        String.raw`\b${amount}\s*\?`,
+        String.raw`\b${amount}\b(?! (?:station|point|port|card|of phone)).{0,30}\?$`,
+        String.raw`\b(?:is|was) (?:it|that|a|the)\b.{0,30}[£$€]\s?\d|\bcharge [£$€]\s?\d|\bfor [£$€]\s?\d`,
+        String.raw`\b(?:discount|money off|cheaper|knock (?:\w+ )?off)\b`,
       ].join('|'),
     ),
   },
@@ -67,7 +69,7 @@ const patterns: readonly { kind: AskedKind; pattern: RegExp }[] = [
         String.raw`\b(?:do|can|would|will) ${you} (?:cover|serve|travel to)\b`,
         String.raw`\bdo ${you} (?:come|go|get|work)(?: out)? (?:to|in|around|near|as far as)(?! (?:my|our|us|me|it|the)\b)`,
         String.raw`\b(?:what|which) areas?\b|\bhow far (?:do|will|can) ${you} (?:travel|go|come)\b|\b(?:in|within) your area\b`,
-        String.raw`\bare ${you} (?:local|based)\b|\bwhere are you based\b`,
+        String.raw`\bare ${you} (?:local|based)\b|\bwhere (?:do|are) ${you} (?:work|cover|operate|based)\b`,
       ].join('|'),
     ),
   },
@@ -123,7 +125,8 @@ interface Around {
 }
 
 function questionOf(kind: AskedKind, part: string, around: Around): FactQuestion {
-  const words = contentWords(part)
+  // A sum that the customer names is theirs: what they ask about is the thing.
+  const words = contentWords(part.replace(/[£$€]\s?\d+(?:[.,]\d+)*/g, ''))
   const own = kind === 'price' ? words : withoutKindWords(words)
   if (kind !== 'price' || own.length > 0) return made(kind, own, part, around.read)
   const nearby = subjectNear(around)

@@ -1,6 +1,6 @@
 /**
  * Decides whether a text asks to receive no more texts, or is one of the other words with a fixed meaning.
- * The lone words are Twilio's (NORMS 5.1); sentences are ours. It refuses to guess from "stop" inside a sentence
+ * The lone words are Twilio's; sentences are ours. It refuses to guess from "stop" inside a sentence
  * about something else: silence towards a customer who did not ask for it loses the lead.
  */
 import { plain, sentences, wordCount } from './words.ts'

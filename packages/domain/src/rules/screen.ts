@@ -17,9 +17,14 @@ const injection = new RegExp(
     String.raw`\b(?:ignore|disregard|forget) (?:all |everything )(?:(?:of )?the )?(?:above|before|previous|prior|you (?:have|know|were|learned))`,
     String.raw`\b(?:ignore|disregard|forget) (?:the |what is )?above\b(?= and\b|[.,!:]|$)|\b(?:repeat|print|output|copy|say) (?:everything|all(?: of it)?|the (?:text|words)) above\b`,
     String.raw`\b(?:do not|don't|stop) follow(?:ing)? (?:your|the system|any)\b.{0,20}\b(?:instructions|rules|guidelines)\b`,
+    // being told how to word the answer, or to write what no business writes
+    String.raw`\b(?:start|begin|end|preface|prefix|finish) (?:your|each|every|all) (?:\w+ )?(?:answer|reply|repl|respons|message|output)\w* (?:with|by)\b`,
+    String.raw`\bwrite (?:me |us )?(?:an? )?(?:(?:very|short|brief|long|detailed|\w+-word) )*(?:script|essay|poem|story|song|article|blog|dialogue|tutorial|python|javascript|code|sql|haiku)\b`,
+    String.raw`\bin the following (?:format|manner|structure)\b|\b(?:simulate|emulate|enable|enter|activate) (?:\w+ ){0,3}mode\b|\bevery prompt\b`,
     // being made somebody else
-    String.raw`\byou are (?:now|no longer) (?:a|an|in|the|dan|free (?:from|of)|chatgpt|["']|\w+gpt|going to (?:act|pretend)|bound|restricted|acting)\b`,
-    String.raw`(?:^|[.!?,:"] ?|\b(?:please|must|should|will|to|and|now|can you|could you) )(?:act|behave|respond|role-?play) (?:as (?:a|an|if you|though you|my|the)|like (?:a|an) )`,
+    String.raw`\byou are (?:an? |the )(?:\w+ ){1,4}(?:receiving|whose|named|called|tasked|designed|trained|with access|created by)\b|\byou(?:'re| are) \w+, an? (?:\w+ ){0,3}(?:model|ai|assistant|persona|character)\b`,
+    String.raw`\byou are (?:now|no longer) (?:a|an|in|the|dan|windows|linux|free (?:from|of)|chatgpt|["']|\w+gpt|going to (?:act|pretend)|bound|restricted|acting)\b`,
+    String.raw`(?:^|[.!?,:"] ?|\b(?:please|must|should|will|to|and|now|can you|could you) )(?:you )?(?:act|behave|respond|role-?play) (?:as (?:a|an|two|both|if you|though you|my|the)|like (?:a|an) )`,
     String.raw`\bpretend (?:to be|you are|you're|that you|you have)\b`,
     String.raw`\bfrom now (?:on|own),? (?:chatgpt|you (?:are|will|must|have to|should)|act|respond|answer)\b`,
     String.raw`\byour (?:new )?(?:instructions|task|role|persona|directive) (?:is|are) (?:to|now|as)\b|\bnew instructions? ?:`,
@@ -41,13 +46,13 @@ const injection = new RegExp(
 
 /** Talk of language models, or of being without limits, that goes with an order to be one. */
 const machine =
-  /\b(?:chat ?bots?|chat ?gpt|gpt-?\d?|openai|language models?|large language|ai (?:assistant|model|language)|unfiltered|amoral|uncensored|jailbroken|alter ego|no (?:ethical|moral)|bound by any|not bound|(?:no|without any) (?:restrictions|limitations) (?:on your|whatsoever|at all)|stock mode|(?:my|the|insert) prompts?|prompts|(?!robot)[a-z]{3,}bot)\b/i
+  /\b(?:chat ?bots?|chat ?gpt|gpt(?:-?\w)?|openai|artificial intelligence|perplexity|markdown|language models?|large language|ai (?:assistant|model|language)|unfiltered|amoral|uncensored|jailbroken|alter ego|no (?:ethical|moral)|bound by any|not bound|(?:no|without any) (?:restrictions|limitations) (?:on your|whatsoever|at all)|stock mode|(?:my|the|insert) prompts?|prompts|(?!robot)[a-z]{3,}bot)\b/i
 const order =
   /\b(?:you (?:are|will|must|should|have|can|cannot|shall)|act as|answer|respond|pretend|imagine|emulate|simulate|create|write|output|let's play|continue as|forget|say|reply|compose|generate)\b/i
 
 /** Code where a customer writes words. */
 const code =
-  /\b(?:insert into|drop table|union select|select \* from)\b|<\s*(?:img|script|iframe|svg)\b|javascript:|\beval\(|__\w+__\(|\bos\.system\b|\(lambda |\$\{[^}]*\}|\{\{[^}]*\}\}/i
+  /\b(?:insert into|drop table|union select|select \* from)\b|<\s*(?:img|script|iframe|svg)\b|javascript:|\beval\(|__\w+__\(|\bos\.system\b|\(lambda |\$\{[^}]*\}|\{\{[^}]*\}\}|\b[a-z_]+\.(?:exec|system|eval|popen|get|post|call|run)\(|^\s*import \w+[;\n]|\[insert [^\]]+\]/im
 
 /** Insults and threats at the reader; swearing at a boiler is not abuse. */
 const abuse =
