@@ -12,7 +12,7 @@ const claimed =
 
 /** Haste is urgency only beside a thing or a trade: "come here right now" is said to anybody. */
 const haste =
-  /\b(?:need|come|help|someone|somebody|get|send|want)\b.{0,50}\b(?:immediately|right away|straight ?away|right now|in the next hour|within the hour|as soon as you can get here)\b/
+  /\b(?:need|come|help|someone|somebody|get|send|want)\b.{0,50}\b(?:immediately|right away|straight ?away|right now|in the next hour|within the hour|as soon as you can get here)\b|\b(?:need|needs|require|requires)\b.{0,30}\b(?:immediate|instant) (?:repairs?|attention|help|assistance|service|response|action)\b|\bneed (?:\w+ ){0,2}help with\b.{0,40}\bas soon as possible\b/
 
 const notSo =
   /\b(?:not|isn't|no|nothing|never|wasn't|non)[ -](?:\w+ ){0,3}(?:urgent|urgently|emergency|critical|rush|hurry|immediately)\b|\b(?:is|if|when|are|would|does|do you|offer) (?:that|this|it|you|there) (?:\w+ ){0,4}(?:urgent|emergency)|\b(?:urgency|urgent care|emergency (?:contact|services?|exit|lighting|light))\b|\bin (?:an|case of) emergency\b|\b(?:do|are|can) you (?:\w+ ){0,3}emergenc(?:y|ies)\b/

@@ -29,7 +29,7 @@ const features: readonly Feature[] = [
     because: 'send a word in capitals',
     points: 2,
     pattern:
-      /\b(?:[Rr]eply|[Tt]ext|[Tt]xt|[Ss]end|TXT)(?: back| with| the word)* ["'(]?(?!ME\b|US\b|OK\b|BACK\b|ASAP\b|YOU\b|THE\b|A\b|TO\b|IT\b|MY\b|STOP IT\b)[A-Z][A-Z0-9]{1,}\b(?!'|\w)/,
+      /\b(?:[Rr]eply|[Tt]ext|[Tt]xt|[Ss]end|TXT)(?: back| with| the word| word:?)*[ :]["'(]?(?!ME\b|US\b|OK\b|BACK\b|ASAP\b|YOU\b|THE\b|A\b|TO\b|IT\b|MY\b|STOP IT\b)[A-Z][A-Z0-9]{1,}\b(?!'|\w)/,
   },
   {
     because: 'something to be won',
@@ -89,7 +89,7 @@ const features: readonly Feature[] = [
     because: 'price per message or minute',
     points: 3,
     pattern:
-      /\d+ ?p(?:pm|pw| ?per ?(?:min|msg|text|wk)|\/(?:min|msg|txt|text|wk))|\b\d{2,3}p\b.*(?:min|msg|txt|text|rcv)|\b\d+ ?pence (?:per|a)|£ ?\d+(?:\.\d+)? ?(?:\/|per |a ?)(?:msg|wk|week|min|mth|month|text)|\bppm\b|\b\d+ ?pp(?:w|m)\b|£1\.50(?! (?:a|per) mile)|\bcosts? (?:\d+p|£)/i,
+      /\d+ ?p(?:pm|pw| ?per ?(?:min|msg|text|wk)|\/(?:min|msg|txt|text|sms|wk))|\b\d{2,3}p\b.*(?:min|msg|txt|text|rcv)|\b\d+ ?pence (?:per|a)|£ ?\d+(?:\.\d+)? ?(?:\/|per |a ?)(?:msg|wk|week|min|mth|month|text)|\bppm\b|\b\d+ ?pp(?:w|m)\b|£1\.50(?! (?:a|per) mile)|\bcosts? (?:\d+p|£)/i,
   },
   {
     because: 'a prize or award',
