@@ -32,12 +32,19 @@ if (!existsSync(command[0])) {
   process.stderr.write(`${command[0]} is missing: remove node_modules and run the command again.\n`)
   process.exit(1)
 }
+// glibc gives each thread a heap of its own, which under load keeps a hundred megabytes that nobody uses.
+const memory = { MALLOC_ARENA_MAX: '2' }
 // A session of its own: a terminal or a service manager signals npm, this and the main at once, and the main, which
 // takes a second signal for impatience, must hear it once.
 const child = spawn(command[0], command.slice(1), {
   stdio: 'inherit',
   detached: true,
-  env: { ...process.env, JOBRUN_COMMAND_BEGAN: String(began), PATH: `${root}node_modules/.bin:${process.env.PATH}` },
+  env: {
+    ...process.env,
+    ...memory,
+    JOBRUN_COMMAND_BEGAN: String(began),
+    PATH: `${root}node_modules/.bin:${process.env.PATH}`,
+  },
 })
 let passedOn = 0
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

@@ -47,7 +47,12 @@ export async function startService(
 ): Promise<ServiceProcess> {
   const child = spawn(process.execPath, [...flags, ...serve, ...words], {
     cwd: fileURLToPath(root),
-    env: { PATH: process.env.PATH, NODE_OPTIONS: process.env.NODE_OPTIONS, ...environment },
+    env: {
+      PATH: process.env.PATH,
+      MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX,
+      NODE_OPTIONS: process.env.NODE_OPTIONS,
+      ...environment,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const url = `http://127.0.0.1:${environment.PORT}`

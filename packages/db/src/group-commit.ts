@@ -11,6 +11,8 @@ interface Grouped<In> {
   restMs: number
   /** Inputs of one key are never in one group. Groups are in its order, so that two never wait for each other's locks. */
   keyOf: (input: In) => string
+  /** In a group; 32 unless told. */
+  most?: number
 }
 
 /**
@@ -51,7 +53,7 @@ export function createGroupStatement<In, Out>(
   return gather(how, async (inputs) => ({ outputs: await work(pool, inputs), undone: false }))
 }
 
-/** Longer groups gain little and hold their locks longer. */
+/** Longer groups gain little, and what others wait for is locked for longer. */
 const MOST_IN_A_GROUP = 32
 /** While one group waits for the disk, another can work. */
 const GROUPS_AT_ONCE = 2
@@ -70,7 +72,10 @@ interface Caller<In, Out> {
   reject: (reason: unknown) => void
 }
 
-function gather<In, Out>({ keyOf, restMs }: Grouped<In>, serve: Serve<In, Out>): (input: In) => Promise<Out> {
+function gather<In, Out>(
+  { keyOf, restMs, most = MOST_IN_A_GROUP }: Grouped<In>,
+  serve: Serve<In, Out>,
+): (input: In) => Promise<Out> {
   let waiting: Caller<In, Out>[] = []
   let underWay = 0
   let called = false
@@ -80,7 +85,7 @@ function gather<In, Out>({ keyOf, restMs }: Grouped<In>, serve: Serve<In, Out>):
     const group = new Map<string, Caller<In, Out>>()
     const left: Caller<In, Out>[] = []
     for (const caller of waiting) {
-      if (group.size < MOST_IN_A_GROUP && !group.has(caller.key)) group.set(caller.key, caller)
+      if (group.size < most && !group.has(caller.key)) group.set(caller.key, caller)
       else left.push(caller)
     }
     waiting = left
