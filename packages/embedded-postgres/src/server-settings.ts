@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 
 /** Promises of this package; nobody may bargain with them. Given on the command line, ALTER SYSTEM cannot either. */
@@ -9,9 +10,13 @@ const fixed = {
   full_page_writes: 'on',
 }
 
+/** PostgreSQL's own 128 MB is for machines of long ago; with a million messages, most of an answer is then reading. */
+const sharedMegabytes = Math.min(1_024, Math.max(128, Math.floor(totalmem() / 2 ** 23)))
+
 /** The log keeps no rows and no statements: they hold customers' words and numbers. */
 const defaults = {
   max_connections: '200',
+  shared_buffers: `${sharedMegabytes}MB`,
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_error_verbosity: 'terse',

@@ -1,5 +1,4 @@
 /** One turn, from what was read to what is kept: plan it by whom it is for, then commit it whole or not at all. */
-import { randomUUID } from 'node:crypto'
 import { createGroupCommit } from '@jobrun/db/group-commit'
 import { raiseFindings } from '@jobrun/db/monitor/incidents'
 import { countCalls } from '@jobrun/db/path/ai-calls'
@@ -10,6 +9,7 @@ import { type NewShadow, queueShadow } from '@jobrun/db/path/shadows'
 import { type Db, inTransaction, type Pool, type Tx } from '@jobrun/db/pool'
 import type { Queue } from '@jobrun/db/queue'
 import type { FactQuestion } from '@jobrun/domain/grounding/fact-question'
+import { newIdAt } from '@jobrun/domain/ids'
 import { type CustomerTurn, nothing, type PlannedTurn, planCustomerTurn } from '@jobrun/domain/inbound/plan-turn'
 import { route } from '@jobrun/domain/inbound/route'
 import type { Finding } from '@jobrun/domain/monitor/alert-types'
@@ -228,7 +228,7 @@ function keptTurn(context: TurnContext, made: Made): KeptTurn {
   const left = drafts.find((draft) => draft.purpose === 'reply')?.state
   const lead = planned.lead && left !== 'READY' ? unsaid(planned.lead, context.lead) : planned.lead
   return {
-    turnId: randomUUID(),
+    turnId: newIdAt(now),
     conversationId: context.conversationId,
     clientId: context.client?.id ?? null,
     customerPhone: context.phone,
@@ -239,13 +239,13 @@ function keptTurn(context: TurnContext, made: Made): KeptTurn {
     trace: traceOf(context, made),
     usage: usageOf(planned),
     lead: lead && {
-      id: context.lead?.id ?? randomUUID(),
+      id: context.lead?.id ?? newIdAt(now),
       from: context.lead?.state ?? null,
       change: lead,
       reason: planned.rule,
     },
     quietUntil: planned.quietUntil,
-    outbox: drafts.map((draft) => ({ id: randomUUID(), ...draft })),
+    outbox: drafts.map((draft) => ({ id: newIdAt(now), ...draft })),
     now,
   }
 }

@@ -83,14 +83,16 @@ select c.id, c.our_number, c.phone, c.quiet_until,
 from unnest($1::uuid[], $2::timestamptz[]) as asked(id, now)
 cross join lateral (select * from conversations where id = asked.id limit 1) c
 cross join lateral (
- select count(*) filter (where received_at > asked.now - interval '${CHATTY_WINDOW_MS} milliseconds')::int as texts_in_window,
-  coalesce(max(same), 0)::int as same_in_window
+ select array(select lower(btrim(w.body)) from inbound_messages w
+  where w.conversation_id = c.id and w.state = 'RECEIVED' order by w.seq limit ${MOST_TEXTS}) as words) waiting
+cross join lateral (
+ select coalesce(sum(said.lately), 0)::int as texts_in_window,
+  coalesce(max(said.repeated) filter (where said.words = any (waiting.words)), 0)::int as same_in_window
  from (
-  select l.received_at, case when l.words in (
-    select lower(btrim(w.body)) from inbound_messages w where w.conversation_id = c.id and w.state = 'RECEIVED' order by w.seq limit ${MOST_TEXTS})
-   then count(*) filter (where l.received_at > asked.now - interval '${REPEATED_WINDOW_MS} milliseconds') over (partition by l.words) end as same
-  from (select lower(btrim(m.body)) as words, m.received_at from inbound_messages m
-   where m.conversation_id = c.id order by m.seq desc limit ${MOST_COUNTED}) l) last) counted`
+  select lower(btrim(m.body)) as words, count(*) filter (where m.received_at > asked.now - interval '${CHATTY_WINDOW_MS} milliseconds') as lately,
+   count(*) filter (where m.received_at > asked.now - interval '${REPEATED_WINDOW_MS} milliseconds') as repeated
+  from (select body, received_at from inbound_messages where conversation_id = c.id order by seq desc limit ${MOST_COUNTED}) m
+  group by 1) said) counted`
 
 interface Row {
   id: string
