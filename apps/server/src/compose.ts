@@ -59,7 +59,7 @@ import { oneAfterAnother } from './monitor/one-after-another.ts'
 import { readStanding } from './monitor/read-standing.ts'
 import { runMonitor } from './monitor/run-monitor.ts'
 import { type SendCopiesDeps, sendCopies } from './monitor/send-copies.ts'
-import { createSightings, seeing } from './monitor/sightings.ts'
+import { createSightings, seeing, seeingTill } from './monitor/sightings.ts'
 import { tellFounder } from './monitor/tell-founder.ts'
 import { watchDatabase } from './monitor/watch-database.ts'
 import { createAllocateNumber, POOL_ERRAND, SET_UP_ERRAND } from './numbers/allocate-number.ts'
@@ -81,6 +81,7 @@ import {
   servicesChecks,
   storingCheck,
 } from './operator/health-checks.ts'
+import { buildMetricsApp } from './operator/metrics-app.ts'
 import { createAftermath, type MailInstead } from './outbox/aftermath.ts'
 import { createDeliver } from './outbox/deliver.ts'
 import { reconcile } from './outbox/reconcile.ts'
@@ -89,6 +90,8 @@ import { sendEmails } from './outbox/send-emails.ts'
 
 export interface Service {
   app: FastifyInstance
+  /** In its place where there is no web. */
+  metricsApp: FastifyInstance
   pool: Pool
   queue: Queue
   events: Events
@@ -161,7 +164,8 @@ export async function compose({ config, secrets, databaseUrl, now: given }: Give
   }
   const alert = (type: AlertType, subject: string, words: string) =>
     raiseFindings(pool, [{ type, subject, clientId: null, name: subject, words }], now())
-  const till = createTill(config, secrets)
+  const stripe = createTill(config, secrets)
+  const till = stripe && seeingTill(stripe, sightings)
   const billing = createBilling({ pool, queue, till, onboarding, alert, now, events })
   const { allowed, ...papers } = config.buying
   const desk = createNumberDesk({ accountSid, authToken, apiBaseUrl, ...papers })
@@ -239,6 +243,14 @@ export async function compose({ config, secrets, databaseUrl, now: given }: Give
       elapsed,
     }),
   )
+  const measured = {
+    pool,
+    now,
+    metrics,
+    metricsToken: secrets.metricsToken,
+    adminApiKey: secrets.adminApiKey,
+    onFault: ({ requestId, error }: { requestId: string; error: unknown }) => events.requestFailed(requestId, error),
+  }
   const app = await buildApp({
     sms: { door, ingest, events },
     status: { door, recordWord, events },
@@ -246,26 +258,22 @@ export async function compose({ config, secrets, databaseUrl, now: given }: Give
     stripe: { till, keepEvent: billing.keepEvent, now, events },
     payment: { pool, publicBaseUrl, stripe: billing.stripe, now },
     operator: {
+      ...measured,
       prisma,
-      pool,
       queue,
-      now,
       onboarding,
       desk,
       fleetBudgetMicroUsd,
       runMonitor: monitor,
       tellFounder: () => tellFounder(alerting),
-      metrics,
-      metricsToken: secrets.metricsToken,
-      adminApiKey: secrets.adminApiKey,
       health,
       isReady: async () =>
         (await Promise.all([database(), migrationsCheck(readMigrations)()])).every(({ status }) => status === 'ok'),
-      onFault: ({ requestId, error }) => events.requestFailed(requestId, error),
     },
   })
   return {
     app,
+    metricsApp: await buildMetricsApp(measured),
     pool,
     queue,
     events,

@@ -8,6 +8,8 @@ import { z } from 'zod'
 export interface Config {
   port: number
   host: string
+  /** Where a process without a web shows its metrics; null: nowhere. */
+  metricsPort: number | null
   databaseUrl: string | null
   /** The same database without a pooler between; null: as `databaseUrl`. */
   databaseDirectUrl: string | null
@@ -113,6 +115,12 @@ const variables = z.object({
     .transform(Number)
     .refine((port) => port <= 65_535, 'PORT must be a number from 0 to 65535.'),
   HOST: z.string().default('0.0.0.0'),
+  METRICS_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'METRICS_PORT must be a number from 0 to 65535.')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'METRICS_PORT must be a number from 0 to 65535.')
+    .optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres:// or postgresql://.')
@@ -264,6 +272,7 @@ function split(env: z.output<typeof environment>): { config: Config; secrets: Se
   const config: Config = {
     port: env.PORT,
     host: env.HOST,
+    metricsPort: env.METRICS_PORT ?? null,
     databaseUrl: env.DATABASE_URL ?? null,
     databaseDirectUrl: env.DATABASE_DIRECT_URL ?? null,
     databasePrepared: env.DATABASE_PREPARED_STATEMENTS === 'on',

@@ -9,6 +9,7 @@ import { ensureDatabase } from '@jobrun/db/migrate/ensure-database'
 import { ourMigrations } from '@jobrun/db/migrations'
 import { registerOwnNumber } from '@jobrun/db/register-number'
 import { startEmbeddedPostgres } from '@jobrun/embedded-postgres/embedded-postgres'
+import type { FastifyInstance } from 'fastify'
 import { compose, type Service } from './compose.ts'
 import type { Config, Secrets } from './config.ts'
 import { startPeriodic } from './jobs/periodic.ts'
@@ -16,6 +17,8 @@ import { startPeriodic } from './jobs/periodic.ts'
 export interface RunningService {
   /** Where the web listens; null for work alone. */
   url: string | null
+  /** Where work alone shows its metrics. */
+  metricsUrl: string | null
   databaseUrl: string
   service: Service
   stop(): Promise<void>
@@ -40,22 +43,23 @@ export async function startService(
 ): Promise<RunningService> {
   const database = await openDatabase(config)
   const service = await compose({ config, secrets, databaseUrl: database.url, now })
+  const web = webOf(service, config, parts)
   const stops: (() => Promise<unknown>)[] = [() => service.pool.end(), database.stop]
   const stop = async () => {
-    if (parts.web) await stopListening(service)
+    if (web) await stopListening(web.app)
     for (const step of stops.splice(0)) await step()
   }
   try {
-    if (parts.web) {
-      await listen(service, config)
-    }
+    if (web) await listen(web, config)
     await prepare(service, config, config.databaseDirectUrl ?? database.url)
     stops.unshift(() => service.queue.stop())
     if (parts.work) stops.unshift(await startWork(service))
-    const port = parts.web ? portOf(service) : config.port
+    const port = web ? portOf(web.app) : config.port
     service.events.serviceReady({ port, ...parts, ai: config.openai !== null })
     if (!config.openai) service.events.aiIsOff()
-    return { url: parts.web ? `http://127.0.0.1:${port}` : null, databaseUrl: database.url, service, stop }
+    const listens = web && `http://127.0.0.1:${port}`
+    const [url, metricsUrl] = parts.web ? [listens, null] : [null, listens]
+    return { url, metricsUrl, databaseUrl: database.url, service, stop }
   } catch (error) {
     await stop()
     throw error
@@ -68,25 +72,36 @@ async function openDatabase(config: Config): Promise<{ url: string; stop: () => 
   return { url: await ensureDatabase(embedded.url, 'jobrun'), stop: () => embedded.stop() }
 }
 
-async function listen({ app }: Service, { host, port }: Config): Promise<void> {
+interface Web {
+  app: FastifyInstance
+  port: number
+}
+
+/** Work alone listens for Prometheus, where it is told to. */
+function webOf({ app, metricsApp }: Service, { port, metricsPort }: Config, parts: Parts): Web | null {
+  if (parts.web) return { app, port }
+  return metricsPort === null ? null : { app: metricsApp, port: metricsPort }
+}
+
+async function listen({ app, port }: Web, { host }: Config): Promise<void> {
   try {
     await app.listen({ host, port })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw new CannotStart(`Port ${port} is taken by another program: stop it, or set PORT to a free one.`)
+    throw new CannotStart(`Port ${port} is taken by another program: stop it, or set another one.`)
   }
 }
 
 /** A request needs a commit at the most. A connection that was opened and never used would be waited for without end. */
 const REQUESTS_END_WITHIN_MS = 2_000
 
-async function stopListening({ app }: Service): Promise<void> {
+async function stopListening(app: FastifyInstance): Promise<void> {
   const cut = setTimeout(() => app.server.closeAllConnections(), REQUESTS_END_WITHIN_MS)
   await app.close()
   clearTimeout(cut)
 }
 
-function portOf({ app }: Service): number {
+function portOf(app: FastifyInstance): number {
   const address = app.server.address()
   return typeof address === 'object' && address ? address.port : 0
 }

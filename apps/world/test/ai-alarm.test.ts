@@ -62,12 +62,19 @@ test('it stays off while a question of our own fails, and comes back once one is
   expect(await fleet()).toBe(true)
   world.openai.clearFaults()
   await world.rows('delete from ai_spells')
+  const spent = async () => (await world.admin('GET', '/ai/spend')).json.budgets.fleet.spentTodayMicroUsd as number
+  const before = await spent()
   // The breaker opened by the failed probe lets the next question through after half a minute.
   const looked = async () => {
     await look()
     return fleet()
   }
   await expect.poll(looked, { timeout: 60_000, interval: 5_000 }).toBe(false)
+  // The question of our own is paid for, by nobody in particular.
+  expect(await spent()).toBeGreaterThan(before)
+  expect(await world.rows(`select calls from ai_usage where question = 'probe' and outcome = 'answered'`)).toHaveLength(
+    1,
+  )
   const { items } = (await world.admin('GET', '/switch-log')).json
   expect(items[0]).toMatchObject({ from: true, to: false, actor: 'monitor', reason: 'the AI answers again' })
 }, 90_000)

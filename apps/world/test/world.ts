@@ -132,6 +132,10 @@ function running(world: World) {
       await runTask('reconcile')
     },
     monitor: () => runTask('monitor'),
+    /** In every service that runs: each keeps what it saw itself. */
+    keepSightings: async () => {
+      for (const { service } of services) await service.tasks.find(({ name }) => name === 'sightings')?.run()
+    },
     tellFounder: async () => {
       if (services.size > 0) await runTask('alerts')
     },

@@ -35,8 +35,8 @@ export interface OpenAiBrainOptions {
 
 export interface OpenAiBrain extends FallibleBrain {
   breakerState(): BreakerState
-  /** Whether the service answers a question of our own. */
-  probe(): Promise<boolean>
+  /** A question of our own, to see whether the service answers; it costs like any other. */
+  probe(): Promise<Attempt<unknown>>
   /** The value in an owner's answer at sign-up; null: the texts hold none. */
   propose(question: ProposalQuestion, signal: AbortSignal): Promise<Attempt<string | null>>
 }
@@ -56,10 +56,9 @@ export function createOpenAiBrain(options: OpenAiBrainOptions): OpenAiBrain {
   const line: Line = { client: openLine({ apiKey, baseUrl, limitMs }), model, limitMs, breaker, prices, onAsked, now }
   return {
     breakerState: breaker.state,
-    probe: async () => {
+    probe: () => {
       const question = { ...sentinel, userMessage: textsAlone({ texts: ['Hello, do you fix taps?'] }) }
-      const { ok } = await ask(line, question, AbortSignal.timeout(limitMs))
-      return ok
+      return ask(line, question, AbortSignal.timeout(limitMs))
     },
     sentinel: (question, signal) => ask(line, { ...sentinel, userMessage: textsAlone(question) }, signal),
     dial: (question, signal) => ask(line, { ...dial, userMessage: textsInThread(question) }, signal),

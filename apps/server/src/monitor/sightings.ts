@@ -1,6 +1,7 @@
 /** What this process sees of Twilio, Stripe and the AI, gathered in memory and written down every few seconds. */
 import { keepSightings } from '@jobrun/db/monitor/sightings'
 import type { Pool } from '@jobrun/db/pool'
+import type { Asked, Till } from '@jobrun/domain/billing/till'
 import { createSpell } from '@jobrun/domain/monitor/ai-spells'
 import type { Seen } from '@jobrun/domain/monitor/facts'
 import type { Carrier } from '@jobrun/domain/outbox/carrier'
@@ -41,5 +42,26 @@ export function seeing(carrier: Carrier, { saw }: Pick<Sightings, 'saw'>): Carri
       if (outcome.kind !== 'unknown') saw('twilio', isUs ? outcome.detail : null)
       return outcome
     },
+  }
+}
+
+/** Stripe names a key that it does not take, or that may not do this; what it cannot answer now says nothing of the key. */
+const refusedKey = /\b40[13]\b/
+
+export function seeingTill(till: Till, { saw }: Pick<Sightings, 'saw'>): Till {
+  const seen = async <T>(asking: Promise<Asked<T>>): Promise<Asked<T>> => {
+    const asked = await asking
+    if (asked.ok) saw('stripe', null)
+    else if (!asked.later) saw('stripe', refusedKey.test(asked.detail) ? asked.detail : null)
+    return asked
+  }
+  return {
+    readEvent: till.readEvent,
+    openCheckout: (of) => seen(till.openCheckout(of)),
+    findCheckout: (id) => seen(till.findCheckout(id)),
+    findSubscription: (id) => seen(till.findSubscription(id)),
+    findCharge: (id) => seen(till.findCharge(id)),
+    openPortal: (of) => seen(till.openPortal(of)),
+    eventsSince: (since) => seen(till.eventsSince(since)),
   }
 }

@@ -5,15 +5,17 @@
 import { MONITOR, readAiOffSince } from '@jobrun/db/monitor/ai-off'
 import { readAiSpells } from '@jobrun/db/monitor/facts'
 import { changeFleetSwitches, fleetSwitches } from '@jobrun/db/operator/switches'
+import { countCalls } from '@jobrun/db/path/ai-calls'
 import type { Pool } from '@jobrun/db/pool'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import { isFailingMostly, totals } from '@jobrun/domain/monitor/ai-spells'
+import type { Attempt } from '@jobrun/domain/pipeline/brain'
 
 export interface TendAiDeps {
   pool: Pool
   prisma: PrismaClient
-  /** One question past the breaker: whether the AI answers. null: there is no AI. */
-  probeAi: (() => Promise<boolean>) | null
+  /** One question past the switch: whether the AI answers. null: there is no AI. */
+  probeAi: (() => Promise<Attempt<unknown>>) | null
 }
 
 const OFF_FOR_MS = 15 * 60_000
@@ -29,7 +31,7 @@ export async function tendAi({ pool, prisma, probeAi }: TendAiDeps, now: Date): 
       now,
     })
   if (await readAiOffSince(pool, now)) {
-    const answers = await probeAi()
+    const answers = await answersAgain(pool, probeAi, now)
     await turn(!answers, answers ? 'the AI answers again' : 'the AI still does not answer')
     return
   }
@@ -37,4 +39,12 @@ export async function tendAi({ pool, prisma, probeAi }: TendAiDeps, now: Date): 
   if (!isFailingMostly(spells, now) || (await fleetSwitches(prisma, now)).aiDisabled.on) return
   const { asked, failed } = totals(spells, now)
   await turn(true, `${failed} of ${asked} questions to the AI failed in ten minutes`)
+}
+
+/** It is paid for like a customer's question, and out of the same purse: nobody's in particular. */
+async function answersAgain(pool: Pool, probeAi: () => Promise<Attempt<unknown>>, now: Date): Promise<boolean> {
+  const attempt = await probeAi()
+  const call = { question: 'probe', outcome: attempt.ok ? ('answered' as const) : attempt.why, usage: attempt.usage }
+  await countCalls(pool, { clientId: null, purpose: 'turn', at: now, calls: [call] })
+  return attempt.ok
 }
