@@ -106,7 +106,11 @@ export default {
       to: { path: '^apps/server/src/config\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     outsideOnlyIn('database-behind-db', '@prisma|prisma|pg|pg-boss', 'packages/(db|embedded-postgres)/'),
-    outsideOnlyIn('vendors-behind-providers', 'twilio|openai|stripe|cockatiel', 'packages/providers/src/'),
+    outsideOnlyIn(
+      'vendors-behind-providers',
+      'twilio|openai|stripe|cockatiel|@opentelemetry',
+      'packages/providers/src/',
+    ),
     outsideOnlyIn(
       'zod-at-the-door',
       'zod',

@@ -18,6 +18,7 @@ import { createQueue, type Queue } from '@jobrun/db/queue'
 import type { AlertType } from '@jobrun/domain/monitor/alert-types'
 import { copyChannels } from '@jobrun/domain/monitor/copies'
 import type { Mailer } from '@jobrun/domain/outbox/mail'
+import { noTracing, type Tracing } from '@jobrun/domain/tracing'
 import { createOpenAiBrain } from '@jobrun/providers/openai-brain'
 import { createSmtpMailer } from '@jobrun/providers/smtp-mailer'
 import { createStripeTill } from '@jobrun/providers/stripe-till'
@@ -95,6 +96,8 @@ export interface Service {
   pool: Pool
   queue: Queue
   events: Events
+  /** What is not told yet is told. */
+  stopTracing: () => Promise<void>
   processTurn: ReturnType<typeof createProcessTurn>
   deliver: ReturnType<typeof createDeliver>
   runErrand: ReturnType<typeof createRunErrand>
@@ -117,7 +120,8 @@ export async function compose({ config, secrets, databaseUrl, now: given }: Give
   const now = given ?? (() => new Date())
   const metrics = createMetrics()
   metrics.watchProcess()
-  const events = createEvents(createLog(config.logLevel), metrics)
+  const tracing = await createTracing(config)
+  const events = createEvents(createLog(config.logLevel), metrics, tracing)
   const elapsed = () => performance.now()
   const pool = createPool({
     url: databaseUrl,
@@ -277,6 +281,7 @@ export async function compose({ config, secrets, databaseUrl, now: given }: Give
     pool,
     queue,
     events,
+    stopTracing: tracing.stop,
     processTurn: createProcessTurn({ pool, gathering: config.gathering, now, takeTurn, events }),
     deliver: createDeliver({ pool, queue, carrier, aftermath, isLandline, publicBaseUrl, now, elapsed, events }),
     runErrand: createRunErrand({
@@ -373,6 +378,13 @@ export async function compose({ config, secrets, databaseUrl, now: given }: Give
     ],
     periodic: { pool, holder: `${hostname()}:${process.pid}:${randomUUID()}`, clock: Date.now, elapsed, events },
   }
+}
+
+/** Where nobody listens, nothing of it is even loaded. */
+async function createTracing({ tracing }: Config): Promise<Tracing> {
+  if (!tracing) return noTracing
+  const { createOtlpTracing } = await import('@jobrun/providers/otlp-tracing')
+  return createOtlpTracing({ ...tracing, clock: Date.now })
 }
 
 function createTill({ stripe }: Config, { stripeSecretKey: secretKey, stripeWebhookSecret: webhookSecret }: Secrets) {

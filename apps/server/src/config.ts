@@ -36,6 +36,8 @@ export interface Config {
   adminPhone: string
   /** Where alerts go by e-mail too; null: nowhere. */
   alertEmail: string | null
+  /** Where spans go; null: nowhere, and none are made. */
+  tracing: { endpoint: string; service: string } | null
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   gathering: { quietMs: number; mostMs: number }
 }
@@ -183,6 +185,8 @@ const variables = z.object({
   ALERT_EMAIL: z.email('ALERT_EMAIL must be a bare e-mail address, such as founder@jobrun.example.').optional(),
   ALERT_WEBHOOK_URL: url('ALERT_WEBHOOK_URL').optional(),
   HEARTBEAT_URL: url('HEARTBEAT_URL').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('OTEL_EXPORTER_OTLP_ENDPOINT').optional(),
+  OTEL_SERVICE_NAME: z.string().default('jobrun'),
   METRICS_TOKEN: z
     .string()
     .regex(/^\S{16,}$/, 'METRICS_TOKEN must be at least 16 characters without spaces.')
@@ -299,6 +303,9 @@ function split(env: z.output<typeof environment>): { config: Config; secrets: Se
     price: { monthlyPrice: env.MONTHLY_PRICE, trialDays: env.TRIAL_DAYS },
     adminPhone: env.ADMIN_PHONE,
     alertEmail: env.ALERT_EMAIL ?? null,
+    tracing: env.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, service: env.OTEL_SERVICE_NAME }
+      : null,
     logLevel: env.LOG_LEVEL,
     gathering: { quietMs: env.TURN_GATHER_MS, mostMs: env.TURN_GATHER_MOST_MS },
   }

@@ -1,6 +1,7 @@
 /** The catalogue of what operators are told. One function an event; no bodies, numbers masked. */
 import { maskPhone } from '@jobrun/domain/phone'
 import type { NoAnswer } from '@jobrun/domain/pipeline/brain'
+import { noTracing, type Tracing } from '@jobrun/domain/tracing'
 import type { Log } from './log.ts'
 import { type Metrics, measureAnswer } from './metrics.ts'
 
@@ -45,8 +46,11 @@ interface Decided {
   answers: readonly [question: string, answer: Parameters<typeof measureAnswer>[2]][]
 }
 
-export function createEvents(log: Log, metrics?: Metrics) {
+export function createEvents(log: Log, metrics?: Metrics, tracing: Pick<Tracing, 'begin' | 'clock'> = noTracing) {
   return {
+    /** A step of a text's path, told to OpenTelemetry if anybody listens. */
+    spanBegins: tracing.begin,
+    spanClock: tracing.clock,
     serviceReady: (facts: { port: number; web: boolean; work: boolean; ai: boolean }) =>
       log.info(facts, 'service ready'),
     aiIsOff: () => log.warn('OPENAI_API_KEY is not set: AI is off for the whole fleet and the rules answer everything'),

@@ -44,7 +44,7 @@ export async function startService(
   const database = await openDatabase(config)
   const service = await compose({ config, secrets, databaseUrl: database.url, now })
   const web = webOf(service, config, parts)
-  const stops: (() => Promise<unknown>)[] = [() => service.pool.end(), database.stop]
+  const stops: (() => Promise<unknown>)[] = [service.stopTracing, () => service.pool.end(), database.stop]
   const stop = async () => {
     if (web) await stopListening(web.app)
     for (const step of stops.splice(0)) await step()

@@ -67,7 +67,7 @@ export function arrivedText(body: string, more: Partial<ArrivedText> = {}): Arri
   const messageSid = `SM${randomUUID().replaceAll('-', '')}`
   const id = inboundIdOf(messageSid)
   const ends = { to: ourNumber, from: customerPhone }
-  return { id, messageSid, ...ends, body, media: [], optOutType: null, optWord: null, at, ...more }
+  return { id, messageSid, ...ends, body, media: [], optOutType: null, optWord: null, at, traceContext: null, ...more }
 }
 
 export async function ingested(pool: Pool, body: string, more: Partial<ArrivedText> = {}) {
@@ -146,6 +146,7 @@ export function keptTurn(of: Pick<KeptTurn, 'conversationId' | 'seqs'> & Partial
     lead: null,
     quietUntil: null,
     outbox: [],
+    traceContext: null,
     now: at,
     ...of,
   }

@@ -9,7 +9,8 @@ import { answerAfter, type Gathering } from '@jobrun/domain/inbound/gather'
 import { wordOf } from '@jobrun/domain/inbound/opt-word'
 import type { Events } from '../events.ts'
 
-export type IngestArrival = (text: TwilioText) => Promise<void>
+/** `traceContext`: of the span that it is stored in. */
+export type IngestArrival = (text: TwilioText, traceContext?: string | null) => Promise<void>
 
 export interface IngestDeps {
   pool: Pool
@@ -22,6 +23,7 @@ export interface IngestDeps {
 interface Arrived {
   text: TwilioText
   at: Date
+  traceContext: string | null
 }
 
 interface Kept {
@@ -34,11 +36,12 @@ export function createIngest(deps: IngestDeps): IngestArrival {
     restMs: 4,
     keyOf: ({ text }) => `${text.to} ${text.from}`,
     async work(tx, arrived, rollback, withCommit) {
-      const texts = arrived.map(({ text, at }) => ({
+      const texts = arrived.map(({ text, at, traceContext }) => ({
         ...text,
         id: inboundIdOf(text.messageSid),
         optWord: wordOf(text),
         at,
+        traceContext,
       }))
       const ingested = await ingestTexts(tx, texts)
       const kept = texts.flatMap(({ id, at }, n) => {
@@ -54,9 +57,9 @@ export function createIngest(deps: IngestDeps): IngestArrival {
       return kept
     },
   })
-  return async (text) => {
+  return async (text, traceContext = null) => {
     const at = deps.now()
-    const { ingested, job } = await keep({ text, at })
+    const { ingested, job } = await keep({ text, at, traceContext })
     if (job) deps.queue.wake('turn', new Date(at.getTime() + job.afterMs), at)
     report(deps.events, text, ingested)
   }

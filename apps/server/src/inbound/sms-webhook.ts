@@ -3,6 +3,7 @@
  * the request. A text is refused only when it is not Twilio's; whatever else it holds, it is kept.
  */
 import { readTwilioText } from '@jobrun/contracts/wire/twilio'
+import { within } from '@jobrun/domain/tracing'
 import type { FastifyInstance } from 'fastify'
 import type { Events } from '../events.ts'
 import { sendTwiml, type TwilioDoor } from '../http/twilio-door.ts'
@@ -11,7 +12,7 @@ import type { IngestArrival } from './ingest.ts'
 export interface SmsWebhookDeps {
   door: TwilioDoor
   ingest: IngestArrival
-  events: Pick<Events, 'webhookRefused' | 'taskFailed'>
+  events: Pick<Events, 'webhookRefused' | 'taskFailed' | 'spanBegins'>
 }
 
 export function smsWebhook(app: FastifyInstance, deps: SmsWebhookDeps): void {
@@ -26,8 +27,14 @@ export function smsWebhook(app: FastifyInstance, deps: SmsWebhookDeps): void {
       deps.events.webhookRefused(text.problem)
       return reply.code(400).type('text/plain').send(text.problem)
     }
+    const span = deps.events.spanBegins({
+      name: 'text stored',
+      kind: 'server',
+      parent: null,
+      attributes: { 'http.route': '/api/twilio/sms', 'jobrun.message_sid': text.value.messageSid },
+    })
     try {
-      await deps.ingest(text.value)
+      await within(span, ({ context }) => deps.ingest(text.value, context))
     } catch (error) {
       deps.events.taskFailed('ingest', error)
       return reply.code(503).header('retry-after', '2').type('text/plain').send('Not stored; please send it again.')

@@ -19,10 +19,12 @@ import { type QueuedDraft, queueDrafts } from '@jobrun/domain/outbox/queue-draft
 import type { Brain } from '@jobrun/domain/pipeline/brain'
 import type { LeadChange } from '@jobrun/domain/pipeline/turn'
 import { type ShadowWish, shadowOf } from '@jobrun/domain/replay/shadow'
+import { type Span, within } from '@jobrun/domain/tracing'
 import type { Events } from '../events.ts'
 import type { MailInstead } from '../outbox/aftermath.ts'
 import { customerTurnOf } from './load-context.ts'
 import { answersOf, traceOf, unpaidCallsOf, usageOf } from './trace.ts'
+import { tracedBrain } from './traced-brain.ts'
 
 export interface TakeTurnDeps {
   pool: Pool
@@ -40,7 +42,7 @@ export interface TakeTurnDeps {
   founderPhone: string
   mailInstead: MailInstead
   now: () => Date
-  events: Pick<Events, 'turnKept' | 'answerFellBack'>
+  events: Pick<Events, 'turnKept' | 'answerFellBack' | 'spanBegins'>
 }
 
 /** What a turn comes to, and whose it is: at the onboarding number that is known only once it is planned. */
@@ -54,13 +56,28 @@ export interface OwnersPlan {
 export function createTakeTurn(deps: TakeTurnDeps): (context: TurnContext, now: Date) => Promise<boolean> {
   const keep = createKeep(deps)
   return async (context, now) => {
-    const taken = await take(deps, keep, context, now)
+    const traced = { ...deps, span: spanOf(deps, context) }
+    const taken = await within(traced.span, () => take(traced, keep, context, now))
     if (!taken) return false
     const { finished, queued, kept, planned } = taken
     for (const { notBefore } of queued) deps.queue.wake('deliver', notBefore ?? finished, finished)
     report(deps, kept, planned)
     return true
   }
+}
+
+type TracedDeps = TakeTurnDeps & { span: Span }
+
+/** It goes on from the first of its texts, and is linked to the others. */
+function spanOf({ events }: TakeTurnDeps, { conversationId, unanswered }: TurnContext): Span {
+  const [first, ...others] = unanswered
+  return events.spanBegins({
+    name: 'turn answered',
+    kind: 'consumer',
+    parent: first?.traceContext ?? null,
+    links: others.map(({ traceContext }) => traceContext),
+    attributes: { 'jobrun.conversation_id': conversationId, 'jobrun.texts': unanswered.length },
+  })
 }
 
 interface Kept {
@@ -73,7 +90,7 @@ type Taken = Kept & { queued: readonly QueuedMessage[] }
 
 /** null: somebody was first, and nothing of it was kept. */
 async function take(
-  deps: TakeTurnDeps,
+  deps: TracedDeps,
   keep: (turn: OrderedTurn) => Promise<QueuedMessage[] | null>,
   context: TurnContext,
   now: Date,
@@ -86,7 +103,11 @@ async function take(
     client ? findFacts(deps.pool, client.id, questions) : []
   const from = way === 'customer' ? customerTurnOf(context, now) : null
   const planned = from
-    ? await planCustomerTurn(deps.brainFor(context, now), from, findFactsOf)
+    ? await planCustomerTurn(
+        tracedBrain(deps.brainFor(context, now), deps.span.context, deps.events),
+        from,
+        findFactsOf,
+      )
     : { ...nothing, outcome: 'SILENT' as const, rule: 'nobody’s number' }
   const made = keepableOf(deps, context, { planned, clientId, from, findings: [] }, now)
   const queued = await keep({
@@ -103,7 +124,7 @@ async function take(
  * What an owner says is read within the transaction that keeps it, under the client's lock, since payments and calls
  * change what it answers; so it shares its commit with nobody.
  */
-async function takeOwners(deps: TakeTurnDeps, context: TurnContext, now: Date): Promise<Taken | null> {
+async function takeOwners(deps: TracedDeps, context: TurnContext, now: Date): Promise<Taken | null> {
   const proposal = await deps.proposeFor(context, now)
   return inTransaction(deps.pool, async (tx, rollback, withCommit) => {
     const decided = await deps.takeOwnersTurn(tx, { context, now, proposal })
@@ -120,11 +141,13 @@ async function takeOwners(deps: TakeTurnDeps, context: TurnContext, now: Date): 
 /** `from`: what a customer's turn was decided from; kept, so that it can be decided again. */
 type Plan = OwnersPlan & { from?: CustomerTurn | null }
 
-function keepableOf(deps: TakeTurnDeps, context: TurnContext, plan: Plan, now: Date): Kept {
+function keepableOf(deps: TracedDeps, context: TurnContext, plan: Plan, now: Date): Kept {
   const { planned, clientId, from = null } = plan
   const queued = queueDrafts(planned.drafts, queueing(deps, context, now))
   const finished = deps.now()
-  const kept = { ...keptTurn(context, { planned, from, drafts: queued.messages, now, finished }), clientId }
+  const made = keptTurn(context, { planned, from, drafts: queued.messages, now, finished })
+  const kept = { ...made, clientId, traceContext: deps.span.context }
+  deps.span.set({ 'jobrun.turn_id': kept.turnId, 'jobrun.outcome': kept.outcome, 'jobrun.rule': kept.rule })
   return { planned, finished, kept, findings: [...plan.findings, ...queued.findings] }
 }
 
@@ -223,7 +246,7 @@ function unsaid(change: LeadChange, before: TurnContext['lead']): LeadChange {
   return { ...change, linkSent: false, asked: before?.asked ?? [], clarifications: before?.clarifications ?? 0 }
 }
 
-function keptTurn(context: TurnContext, made: Made): KeptTurn {
+function keptTurn(context: TurnContext, made: Made): Omit<KeptTurn, 'traceContext'> {
   const { planned, drafts, now } = made
   const left = drafts.find((draft) => draft.purpose === 'reply')?.state
   const lead = planned.lead && left !== 'READY' ? unsaid(planned.lead, context.lead) : planned.lead

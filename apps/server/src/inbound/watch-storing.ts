@@ -11,9 +11,9 @@ export interface Storing {
 export function watchStoring(ingest: IngestArrival, elapsed: () => number): Storing {
   let failed: { code: string; at: number } | null = null
   return {
-    async ingest(text) {
+    async ingest(text, traceContext) {
       try {
-        await ingest(text)
+        await ingest(text, traceContext)
         failed = null
       } catch (error) {
         failed = { code: (error as { code?: string }).code ?? '', at: elapsed() }

@@ -12,6 +12,7 @@ import { recipientOf, VALIDITY_SECONDS } from '@jobrun/domain/outbox/purpose'
 import { QUIET_HOURS } from '@jobrun/domain/outbox/queue-drafts'
 import { leavesAt } from '@jobrun/domain/outbox/quiet-hours'
 import type { SendOutcome } from '@jobrun/domain/outbox/send-failure'
+import { type Span, within } from '@jobrun/domain/tracing'
 import type { Events } from '../events.ts'
 import type { Aftermath } from './aftermath.ts'
 import { type QueueingDeps, queueAtomically } from './queue-atomically.ts'
@@ -23,12 +24,13 @@ export interface DeliverDeps extends QueueingDeps {
   isLandline: (phone: string) => Promise<boolean>
   publicBaseUrl: string
   elapsed: () => number
-  events: Pick<Events, 'messageSent' | 'messageDeferred' | 'messageUnsettled'>
+  events: Pick<Events, 'messageSent' | 'messageDeferred' | 'messageUnsettled' | 'spanBegins'>
 }
 
 interface SendDeps extends DeliverDeps {
   /** False when it is no longer ours to record: a callback or the reconciler was there first. */
   record: (sent: Attempt & { sid: string }) => Promise<boolean>
+  span: Span
 }
 
 const MOST_IN_A_ROW = 50
@@ -52,7 +54,7 @@ export function createDeliver(deps: DeliverDeps): (job: DeliverJob) => Promise<v
       const answer = await askGate(deps, message)
       // A claim that took half of its lease to come this far is left to the reconciler.
       if (deps.elapsed() - began > (LEASE_SECONDS * 1_000) / 2) return
-      await deliverOne({ ...deps, record }, message, answer)
+      await within(spanOf(deps, message), (span) => deliverOne({ ...deps, record, span }, message, answer))
       if (!message.more) return
     }
   }
@@ -66,23 +68,28 @@ async function askGate(deps: DeliverDeps, message: ClaimedMessage): Promise<Gate
 }
 
 async function deliverOne(deps: SendDeps, message: ClaimedMessage, answer: Gate): Promise<void> {
-  if (!answer.open) return deps.aftermath.keptIn(message, answer)
+  if (!answer.open) {
+    deps.span.set({ 'jobrun.outcome': answer.because })
+    return deps.aftermath.keptIn(message, answer)
+  }
   const now = deps.now()
   const leaves = leavesAt(message.purpose, now, message.place)
   if (leaves > now) return defer(deps, message, leaves)
   const { from, to, body } = message
   const statusCallback = `${deps.publicBaseUrl}/api/twilio/status?message=${message.id}`
-  await settle(
-    deps,
-    message,
-    await deps.carrier.send({
-      from,
-      to,
-      body,
-      statusCallback,
-      validitySeconds: VALIDITY_SECONDS[recipientOf(message.purpose)],
-    }),
-  )
+  const validitySeconds = VALIDITY_SECONDS[recipientOf(message.purpose)]
+  const sending = deps.events.spanBegins({ name: 'carrier', kind: 'client', parent: deps.span.context })
+  const outcome = await within(sending, () => deps.carrier.send({ from, to, body, statusCallback, validitySeconds }))
+  deps.span.set({
+    'jobrun.outcome': outcome.kind,
+    'jobrun.error_code': outcome.kind === 'refused' ? outcome.code : null,
+  })
+  await settle(deps, message, outcome)
+}
+
+function spanOf({ events }: DeliverDeps, { id, purpose, attempt, traceContext }: ClaimedMessage): Span {
+  const attributes = { 'jobrun.outbox_id': id, 'jobrun.purpose': purpose, 'jobrun.attempt': attempt }
+  return events.spanBegins({ name: 'message delivered', kind: 'producer', parent: traceContext, attributes })
 }
 
 async function settle(deps: SendDeps, message: ClaimedMessage, outcome: SendOutcome): Promise<void> {

@@ -1,8 +1,6 @@
 /** Takes Twilio's word on a message of ours, from a callback or from its list: kept once, together with what follows. */
 import { createGroupStatement } from '@jobrun/db/group-commit'
-import type { QueuedMessage } from '@jobrun/db/path/commit-turn'
 import { type Delivered, type DeliveryWord, recordDeliveries } from '@jobrun/db/path/record-delivery'
-import type { Tx } from '@jobrun/db/pool'
 import { isFailed } from '@jobrun/domain/outbox/delivery-status'
 import type { Events } from '../events.ts'
 import type { Aftermath } from './aftermath.ts'
@@ -13,7 +11,10 @@ export interface RecordWordDeps extends QueueingDeps {
   events: Pick<Events, 'deliveryMoved'>
 }
 
-export type RecordWord = (word: DeliveryWord) => Promise<void>
+/** Gives the trace context of the message; null: it has none, or is none of ours. */
+export type RecordWord = (word: DeliveryWord) => Promise<string | null>
+
+type Keep = (word: DeliveryWord) => Promise<Delivered | null>
 
 export function createRecordWord(deps: RecordWordDeps): RecordWord {
   const keep = createGroupStatement<DeliveryWord, Delivered | null>(deps.pool, {
@@ -25,19 +26,31 @@ export function createRecordWord(deps: RecordWordDeps): RecordWord {
   })
   return async (word) => {
     // Nothing follows a text that goes well, so its words are one statement each.
-    if (isFailed(word.status)) return queueAtomically(deps, (tx) => record(tx, word, deps))
-    const message = await keep(word)
-    if (message?.otherSid) return queueAtomically(deps, (tx) => deps.aftermath.sentTwice(tx, message, word.sid))
-    if (message?.moved) tell(deps, word)
+    const message = await (isFailed(word.status) ? recordFailed(deps, word) : recordWell(deps, keep, word))
+    return message?.traceContext ?? null
   }
 }
 
-async function record(tx: Tx, word: DeliveryWord, deps: RecordWordDeps): Promise<QueuedMessage[]> {
-  const [message] = await recordDeliveries(tx, [word])
-  if (message?.otherSid) return deps.aftermath.sentTwice(tx, message, word.sid)
-  if (!message?.moved) return []
-  tell(deps, word)
-  return deps.aftermath.undelivered(tx, message, word.errorCode)
+async function recordWell(deps: RecordWordDeps, keep: Keep, word: DeliveryWord): Promise<Delivered | null> {
+  const message = await keep(word)
+  if (message?.otherSid) await queueAtomically(deps, (tx) => deps.aftermath.sentTwice(tx, message, word.sid))
+  else if (message?.moved) tell(deps, word)
+  return message
+}
+
+/** With what follows of it in one transaction. */
+async function recordFailed(deps: RecordWordDeps, word: DeliveryWord): Promise<Delivered | null> {
+  const recorded: Delivered[] = []
+  await queueAtomically(deps, async (tx) => {
+    const [message] = await recordDeliveries(tx, [word])
+    if (!message) return []
+    recorded.push(message)
+    if (message.otherSid) return deps.aftermath.sentTwice(tx, message, word.sid)
+    return message.moved ? deps.aftermath.undelivered(tx, message, word.errorCode) : []
+  })
+  const [message = null] = recorded
+  if (message?.moved && !message.otherSid) tell(deps, word)
+  return message
 }
 
 function tell({ events }: RecordWordDeps, { outboxId, status, errorCode }: DeliveryWord): void {

@@ -8,7 +8,7 @@ import type { RecordWord } from './record-word.ts'
 export interface StatusWebhookDeps {
   door: TwilioDoor
   recordWord: RecordWord
-  events: Pick<Events, 'webhookRefused' | 'taskFailed'>
+  events: Pick<Events, 'webhookRefused' | 'taskFailed' | 'spanBegins' | 'spanClock'>
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -29,7 +29,11 @@ export function statusWebhook(app: FastifyInstance, deps: StatusWebhookDeps): vo
     }
     try {
       const { messageSid: sid, status, errorCode } = word.value
-      await deps.recordWord({ outboxId, sid, status, errorCode })
+      const startedAt = deps.events.spanClock()
+      const parent = await deps.recordWord({ outboxId, sid, status, errorCode })
+      // Only now it is known what it belongs to.
+      const attributes = { 'http.route': '/api/twilio/status', 'jobrun.outbox_id': outboxId, 'jobrun.status': status }
+      deps.events.spanBegins({ name: `text ${status}`, kind: 'server', parent, attributes, startedAt }).end()
     } catch (error) {
       deps.events.taskFailed('status', error)
       return reply.code(503).type('text/plain').send('Not stored; please send it again.')

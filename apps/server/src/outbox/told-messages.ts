@@ -52,6 +52,7 @@ export function triesOf(dedupeKey: string): { base: string; tries: number } {
 }
 
 export function anotherTry(message: Delivered, dedupeKey: string, notBefore: Date): NewMessage {
-  const { clientId, conversationId, purpose, from, to, body } = message
-  return { id: randomUUID(), dedupeKey, clientId, conversationId, purpose, from, to, body, ...measure(body), notBefore }
+  const { clientId, conversationId, purpose, from, to, body, traceContext } = message
+  const same = { clientId, conversationId, purpose, from, to, body, traceContext }
+  return { id: randomUUID(), dedupeKey, ...same, ...measure(body), notBefore }
 }

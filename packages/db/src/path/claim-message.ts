@@ -26,6 +26,8 @@ export interface ClaimedMessage {
   /** Where the client is; null for a message of no client. */
   place: Place | null
   switches: Switches
+  /** Of the span that queued it; null: nobody traces. */
+  traceContext: string | null
   /** Another one to the same person is due; one that comes later has a job of its own. */
   more: boolean
 }
@@ -48,7 +50,7 @@ update outbox o set state = 'SENDING', attempt = o.attempt + 1, claimed_at = now
  unseen = 0, unseen_at = null
 from next left join clients c on c.id = next.client_id left join client_settings s on s.client_id = c.id left join fleet_switches f on f.id = 1
 where o.id = next.id and o.state = 'READY' and o.attempt = next.attempt and o.not_before <= greatest(now(), next.now)
-returning next.n::int as n, o.id, o.dedupe_key, o.client_id, o.purpose, o.from_number, o.to_number, o.body, o.attempt,
+returning next.n::int as n, o.id, o.dedupe_key, o.client_id, o.purpose, o.from_number, o.to_number, o.body, o.attempt, o.trace_context,
  exists (select 1 from outbox l where l.to_number = o.to_number and l.from_number = o.from_number and l.seq > o.seq and l.state = 'READY'
   and l.not_before <= greatest(now(), next.now)) as more,
  exists (select 1 from opt_outs x where x.phone = o.to_number and x.opted_out
@@ -67,6 +69,7 @@ interface Row extends SwitchColumns {
   to_number: string
   body: string
   attempt: number
+  trace_context: string | null
   more: boolean
   opted_out: boolean
   unreachable: boolean
@@ -104,6 +107,7 @@ function claimedOf(row: Row, now: Date): ClaimedMessage {
     to: row.to_number,
     body: row.body,
     attempt: row.attempt,
+    traceContext: row.trace_context,
     more: row.more,
     optedOut: row.opted_out,
     unreachable: row.unreachable,

@@ -29,6 +29,8 @@ export interface KeptTurn {
   lead: { id: string; from: string | null; change: LeadChange; reason: string } | null
   quietUntil: Date | null
   outbox: readonly OutboxRow[]
+  /** Of the span that answers it; its messages go on with it. */
+  traceContext: string | null
   now: Date
 }
 
@@ -43,8 +45,9 @@ export interface QueuedMessage {
 const statement = `
 with input as materialized (
   select * from rows from (jsonb_to_recordset($1::jsonb) as ("turnId" uuid, "conversationId" uuid, "clientId" uuid, "customerPhone" text, seqs int[],
-   outcome text, action text, rule text, trace jsonb, usage jsonb, lead jsonb, "quietUntil" timestamptz, outbox jsonb, now timestamptz))
-  with ordinality as t(turn_id, conversation_id, client_id, customer_phone, seqs, outcome, action, rule, trace, usage, lead, quiet_until, outbox, now, n)),
+   outcome text, action text, rule text, trace jsonb, usage jsonb, lead jsonb, "quietUntil" timestamptz, outbox jsonb, "traceContext" text, now timestamptz))
+  with ordinality as t(turn_id, conversation_id, client_id, customer_phone, seqs, outcome, action, rule, trace, usage, lead, quiet_until, outbox, trace_context,
+   now, n)),
  convo as materialized (
   select c.id from input i cross join lateral (select id from conversations where id = i.conversation_id limit 1 for no key update) c),
  quiet as (
@@ -90,9 +93,9 @@ with input as materialized (
   where k.lead->>'from' is distinct from k.lead->'change'->>'state' or k.lead->'change'->'changes' <> '{}'),
  queued as (
   insert into outbox as o (id, dedupe_key, client_id, conversation_id, turn_id, purpose, from_number, to_number, body, encoding, segments, state, reason,
-   not_before, held_at, created_at)
+   not_before, held_at, trace_context, created_at)
   select m.id, m."dedupeKey", k.client_id, case when m.to = k.customer_phone then k.conversation_id end, k.turn_id, m.purpose,
-   m.from, m.to, m.body, m.encoding, m.segments, m.state, m.reason, coalesce(m."notBefore", now()), case when m.state = 'HELD' then k.now end, k.now
+   m.from, m.to, m.body, m.encoding, m.segments, m.state, m.reason, coalesce(m."notBefore", now()), case when m.state = 'HELD' then k.now end, k.trace_context, k.now
   from kept k, rows from (jsonb_to_recordset(k.outbox) as (id uuid, "dedupeKey" text, purpose text, "from" text, "to" text, body text,
    encoding text, segments int, state text, reason text, "notBefore" timestamptz)) with ordinality as m(id, "dedupeKey", purpose, "from", "to", body,
    encoding, segments, state, reason, "notBefore", place)

@@ -34,6 +34,7 @@ function text(body: string, more: Partial<ArrivedText> = {}): ArrivedText {
     optOutType: null,
     optWord: null,
     at: new Date('2026-03-02T10:00:00Z'),
+    traceContext: null,
     ...more,
   }
 }

@@ -18,6 +18,8 @@ export interface ArrivedText {
   /** What the words alone ask for: no more texts, texts again, or `yes` (counts only for somebody opted out). */
   optWord: OptWord | null
   at: Date
+  /** Of the span that stores it; null: nobody traces. */
+  traceContext: string | null
 }
 
 export type Ingested =
@@ -29,7 +31,8 @@ export type Ingested =
 const statement = `
 with input as materialized (
   select * from rows from (jsonb_to_recordset($1::jsonb) as (id uuid, "messageSid" text, "to" text, "from" text, body text, media jsonb,
-   "optOutType" text, "optWord" text, at timestamptz)) with ordinality as t(id, sid, ours, phone, body, media, opt_out_type, opt_word, at, n)),
+   "optOutType" text, "optWord" text, at timestamptz, "traceContext" text))
+   with ordinality as t(id, sid, ours, phone, body, media, opt_out_type, opt_word, at, trace_context, n)),
  convo as (
   insert into conversations as c (our_number, phone, client_id, next_seq, last_text_at)
   select i.ours, i.phone, cl.id, 2, i.at from input i left join clients cl on cl.twilio_number = i.ours
@@ -41,8 +44,8 @@ with input as materialized (
     select 1 from twilio_number_pool p where p.phone_e164 = i.ours and p.role = 'ONBOARDING') as answerable
   from convo c join input i on i.ours = c.our_number and i.phone = c.phone),
  kept as (
-  insert into inbound_messages (id, message_sid, conversation_id, client_id, seq, body, media, opt_out_type, state, received_at)
-  select id, sid, conversation_id, client_id, seq, body, media, opt_out_type, case when answerable then 'RECEIVED' else 'DONE' end, at
+  insert into inbound_messages (id, message_sid, conversation_id, client_id, seq, body, media, opt_out_type, state, received_at, trace_context)
+  select id, sid, conversation_id, client_id, seq, body, media, opt_out_type, case when answerable then 'RECEIVED' else 'DONE' end, at, trace_context
   from arrived order by n on conflict (message_sid) do nothing returning message_sid),
  stored as (select a.* from arrived a join kept on kept.message_sid = a.sid),
  out as (

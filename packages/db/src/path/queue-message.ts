@@ -15,13 +15,15 @@ export interface NewMessage {
   encoding: string
   segments: number
   notBefore: Date | null
+  /** Of the span that it comes of; left out: of none. */
+  traceContext?: string | null
 }
 
 const statement = `
-insert into outbox (id, dedupe_key, client_id, conversation_id, purpose, from_number, to_number, body, encoding, segments, not_before)
-select m.id, m."dedupeKey", m."clientId", m."conversationId", m.purpose, m.from, m.to, m.body, m.encoding, m.segments, coalesce(m."notBefore", now())
+insert into outbox (id, dedupe_key, client_id, conversation_id, purpose, from_number, to_number, body, encoding, segments, not_before, trace_context)
+select m.id, m."dedupeKey", m."clientId", m."conversationId", m.purpose, m.from, m.to, m.body, m.encoding, m.segments, coalesce(m."notBefore", now()), m."traceContext"
 from jsonb_to_recordset($1::jsonb) as m(id uuid, "dedupeKey" text, "clientId" uuid, "conversationId" uuid, purpose text, "from" text, "to" text,
- body text, encoding text, segments int, "notBefore" timestamptz)
+ body text, encoding text, segments int, "notBefore" timestamptz, "traceContext" text)
 on conflict (dedupe_key) do nothing returning id, from_number as "from", to_number as "to",
  nullif(not_before, now()::timestamptz(3)) as "notBefore"`
 

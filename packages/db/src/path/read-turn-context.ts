@@ -11,6 +11,7 @@ import { type ClientContext, type ClientRow, clientOf, type LeadRow, leadOf, typ
 export interface UnansweredText extends TurnText {
   receivedAt: Date
   optOutType: string | null
+  traceContext: string | null
 }
 
 export interface StoredAnswer {
@@ -60,7 +61,7 @@ select c.id, c.our_number, c.phone, c.quiet_until,
     select to_jsonb(l) from leads l where l.client_id = cu.client_id and l.customer_id = cu.id and l.state <> 'CLOSED'))
   from customers cu where cu.client_id = c.client_id and cu.phone = c.phone) as customer,
  (select coalesce(jsonb_agg(to_jsonb(w) order by w.seq), '[]') from (
-   select m.seq, m.body, m.media, m.opt_out_type, m.received_at from inbound_messages m
+   select m.seq, m.body, m.media, m.opt_out_type, m.received_at, m.trace_context from inbound_messages m
    where m.conversation_id = c.id and m.state = 'RECEIVED' order by m.seq limit ${MOST_TEXTS}) w) as waiting,
  (select coalesce(jsonb_agg(jsonb_build_object('from', t.who, 'body', t.body) order by t.at, t.tie), '[]') from (
    (select 'customer' as who, m.body, m.received_at as at, m.seq::bigint as tie from inbound_messages m
@@ -104,7 +105,14 @@ interface Row {
   fleet: SwitchRow | null
   opted_out: boolean
   customer: { name: string | null; lead: LeadRow | null } | null
-  waiting: { seq: number; body: string; media: TurnText['media']; opt_out_type: string | null; received_at: string }[]
+  waiting: {
+    seq: number
+    body: string
+    media: TurnText['media']
+    opt_out_type: string | null
+    received_at: string
+    trace_context: string | null
+  }[]
   thread: ThreadLine[]
   last_turn: { rule: string | null; at: string } | null
   texts_in_window: number
@@ -148,6 +156,7 @@ function contextOf(row: Row, now: Date): TurnContext {
       media: text.media,
       optOutType: text.opt_out_type,
       receivedAt: new Date(text.received_at),
+      traceContext: text.trace_context,
     })),
     thread: row.thread,
     lastRule: row.last_turn?.rule ?? null,

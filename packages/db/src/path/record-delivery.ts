@@ -19,6 +19,8 @@ export interface Delivered {
   from: string
   to: string
   body: string
+  /** Of the span that queued it; null: nobody traces. */
+  traceContext: string | null
   /** The status that came was new, and moved the message forwards. */
   moved: boolean
   /** Another sid was known for this message: it was sent twice. */
@@ -45,7 +47,7 @@ with before as materialized (
   where o.id = any (array(select id from before)) and o.id = b.id and (o.twilio_sid = b.sid or o.twilio_sid is null and b.sid_of is null)
   returning o.id)
 select b.id, b.client_id as "clientId", b.conversation_id as "conversationId", b.dedupe_key as "dedupeKey", b.purpose, b.from_number as "from",
- b.to_number as "to", b.body,
+ b.to_number as "to", b.body, b.trace_context as "traceContext",
  b.forwards and exists (select 1 from kept where kept.outbox_id = b.id) and exists (select 1 from moved where moved.id = b.id) as moved,
  case when b.twilio_sid <> b.sid then b.twilio_sid end as "otherSid"
 from before b`
