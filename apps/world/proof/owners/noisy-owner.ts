@@ -6,7 +6,7 @@ export type Act =
   | { kind: 'say'; texts: string[] }
   | { kind: 'pay'; times: number; declinedFirst: boolean }
   /** `theirs`: diverted from the owner's phone; `stranger`: the carrier tells nothing. */
-  | { kind: 'ring'; as: 'theirs' | 'stranger' | 'withheld' | 'own-phone' }
+  | { kind: 'ring'; as: 'theirs' | 'stranger' | 'withheld' | 'own-phone' | 'sign-up-number' }
   | { kind: 'leave' }
 
 type Temper = 'keen' | 'forgetful' | 'gone' | 'stops' | 'lost' | 'unpaying'
@@ -25,6 +25,8 @@ const ukPlaces = [
   'roofer, York',
   'I am an electrician in Bristol',
   'PLUMBER LEEDS',
+  'plubmer leeds',
+  'i do roofs in Manchestr',
   'gas engineer in Hull',
 ]
 const usPlaces = ['Electrician, Austin TX', 'plumber in Denver CO', 'Roofer in Chicago, IL']
@@ -96,6 +98,7 @@ export function nextAct(
 }
 
 function noise(state: OnboardingState, chance: Chance): Act {
+  if (chance() < 0.08) return { kind: 'ring', as: 'sign-up-number' }
   const calls = ['S6_PHONE_TYPE', 'S7_FWD_SENT', 'S8_FWD_CONFIRM', 'S9_TEST_CALL']
   if (calls.includes(state) && chance() < 0.5)
     return { kind: 'ring', as: pick(['stranger', 'withheld', 'own-phone'] as const, chance) }
@@ -109,6 +112,12 @@ function noise(state: OnboardingState, chance: Chance): Act {
         ['how much is it?'],
         ['👍'],
         ['BACK'],
+        ['BACK', 'BACK'],
+        ['START OVER'],
+        ['hi again'],
+        ['not interested'],
+        ['1'],
+        ['Dave'],
         ['lol', 'wrong chat'],
         ['asdf'],
         ['DONE'],

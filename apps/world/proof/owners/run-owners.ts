@@ -166,9 +166,10 @@ async function ring(
   { phone }: NoisyOwner,
   { as, number }: { as: Extract<Act, { kind: 'ring' }>['as']; number: string },
 ): Promise<void> {
-  const from = as === 'own-phone' ? phone : '+447700900444'
+  const from = as === 'own-phone' || as === 'sign-up-number' ? phone : '+447700900444'
   const forwardedFrom = as === 'theirs' ? phone : null
-  const call = { from, to: number, forwardedFrom, callerWithheld: as === 'withheld' }
+  const to = as === 'sign-up-number' ? ONBOARDING_NUMBER : number
+  const call = { from, to, forwardedFrom, callerWithheld: as === 'withheld' }
   // A number that Twilio does not point at us yet says nothing, and whoever hears nothing rings again.
   const reached = async () => (await world.twilio.call(call)).webhookStatus !== null
   await until(`${number} can be rung`, reached, ANSWERED_WITHIN_MS)

@@ -27,6 +27,11 @@ test.each([
   ['plumbing and heating, LS6', GB, 'plumbing and heating', 'LS6', 'Europe/London'],
   ['I run a small gardening company in Stoke-on-Trent', GB, 'gardening', 'Stoke-on-Trent', 'Europe/London'],
   ['Birmingham electrician', GB, 'electrician', 'Birmingham', 'Europe/London'],
+  ['i do roofs in Manchestr', GB, 'roofs', 'Manchester', 'Europe/London'],
+  ['plumber leeds ls6 4ab', GB, 'plumber', 'Leeds', 'Europe/London'],
+  ['gas safe engineer covering south manchester', GB, 'gas safe engineer', 'Manchester', 'Europe/London'],
+  ['kitchen fitter in Sheffield and Rotherham', GB, 'kitchen fitter', 'Sheffield', 'Europe/London'],
+  ['painter and decorator in Leicester', GB, 'painter and decorator', 'Leicester', 'Europe/London'],
   ['Plumber in Foobarville', GB, 'plumber', 'Foobarville', 'Europe/London'],
   ['Birmingham electrician', US, 'electrician', 'Birmingham', 'America/Chicago'],
   ['Electrician Austin TX', US, 'Electrician', 'Austin TX', 'America/Chicago'],
@@ -45,7 +50,8 @@ test('half an answer is kept as half, and a greeting is none', () => {
   expect(readTradeAndTown('plumber', GB)).toMatchObject({ businessType: 'plumber', place: null })
   expect(readTradeAndTown('Leeds', GB)).toMatchObject({ businessType: null, place: { serviceLocation: 'Leeds' } })
   expect(readTradeAndTown('plumber in Foobarville', US)).toMatchObject({ place: null, whichState: true })
-  for (const text of ['hello there', 'what is this', 'hi', '👍', '', 'yes please', 'who are you?']) {
+  const none = ['hello there', 'what is this', 'hi', '👍', '', 'yes please', 'who are you?', "what's in it for me"]
+  for (const text of none) {
     expect(readTradeAndTown(text, GB), text).toMatchObject({ businessType: null, place: null })
   }
 })

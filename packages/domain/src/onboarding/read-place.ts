@@ -158,7 +158,15 @@ function findPostcode(words: readonly string[], home: Region | null): PlaceFound
  * only one that is nearly a known town's. null: its state has to be asked for.
  */
 export function unlistedPlace(name: string, home: Region): Place | null {
+  return misspeltPlace(name, home) ?? anyPlace(name, home)
+}
+
+/** A known town, but for a letter or two. */
+export function misspeltPlace(name: string, home: Region): Place | null {
   const town = nearestTown(name, home)
-  if (town) return of(town, town.name)
+  return town && of(town, town.name)
+}
+
+function anyPlace(name: string, home: Region): Place | null {
   return home === 'GB' ? { serviceLocation: capitalised(name), region: 'GB', timezone: UK_ZONE } : null
 }

@@ -6,7 +6,7 @@ import type { Region } from '../region.ts'
 import { readJobType } from '../rules/job-type.ts'
 import { notPlaces } from '../rules/place-words.ts'
 import { folded } from '../rules/words.ts'
-import { findPlace, type Place, unlistedPlace } from './read-place.ts'
+import { findPlace, misspeltPlace, type Place, unlistedPlace } from './read-place.ts'
 
 export interface TradeAndTown {
   businessType: string | null
@@ -37,12 +37,14 @@ export function readTradeAndTown(text: string, before: KnownBefore): TradeAndTow
   const found = findPlace(words, before.home)
   if (found) {
     const rest = [...words.slice(0, found.at), ...words.slice(found.at + found.count)]
-    return { businessType: tradeIn(rest), place: found.place, whichState: false }
+    return { businessType: tradeIn(rest, before.home), place: found.place, whichState: false }
   }
   const listed = readJobType([words.join(' ')])?.by === 'trade'
   if (listed) return withUnlistedPlace(words, before)
+  const misspelt = withMisspeltPlace(words, before)
+  if (misspelt) return misspelt
   if (before.businessType && !before.place) return { ...nothing, ...placeFrom(told(words), before.home) }
-  if (before.place && !before.businessType) return { ...nothing, businessType: tradeIn(words) }
+  if (before.place && !before.businessType) return { ...nothing, businessType: tradeIn(words, before.home) }
   return nothing
 }
 
@@ -69,13 +71,33 @@ function withoutEnds(words: readonly string[]): readonly string[] {
   return first === -1 ? [] : words.slice(first, words.findLastIndex((word) => !inside.test(word)) + 1)
 }
 
+/** Says more of the place that was named already: a postcode, a side of it, its country. */
+const ofPlace =
+  /^(?:[a-z]{1,2}\d[a-z\d]?|\d[a-z]{2}|\d{5}|north|south|east|west|central|greater|england|scotland|wales)$/i
+
 /** What is left of the text beside the place: as the owner wrote it when it is short, else the trade a list finds. */
-function tradeIn(rest: readonly string[]): string | null {
-  const kept = withoutEnds(rest.filter((word) => inside.test(word) || !filler.test(word)))
+function tradeIn(rest: readonly string[], home: Region | null): string | null {
+  const told = rest.filter((word) => inside.test(word) || !(filler.test(word) || ofPlace.test(word)))
+  const kept = withoutSecondPlace(withoutEnds(told), home)
   const phrase = kept.join(' ')
   const named = readJobType([rest.join(' ')])
   if (kept.length > MOST_TRADE_WORDS || phrase.length > LONGEST_TRADE) return named?.jobType ?? null
   return /\p{L}{3}/u.test(phrase) ? phrase : null
+}
+
+/** "Kitchen fitter in Sheffield and Rotherham" has worded one trade and two places. */
+function withoutSecondPlace(words: readonly string[], home: Region | null): readonly string[] {
+  const and = words.findLastIndex((word) => inside.test(word))
+  const second = and === -1 ? null : findPlace(words.slice(and + 1), home)
+  return second?.count === words.length - and - 1 ? words.slice(0, and) : words
+}
+
+/** "Roofs in Manchestr": no list has either, but after "in" stands all but a town. */
+function withMisspeltPlace(words: readonly string[], { home }: KnownBefore): TradeAndTown | null {
+  const at = words.findLastIndex((word) => /^(?:in|near|around)$/i.test(word))
+  const place = home && at > 0 ? misspeltPlace(told(words.slice(at + 1)).join(' '), home) : null
+  const businessType = place && tradeIn(words.slice(0, at), home)
+  return businessType ? { businessType, place, whichState: false } : null
 }
 
 /** A trade that is known, and other words: where they follow "in", or are few, they are the place. */
