@@ -33,7 +33,7 @@ test('STATUS says that all is well, and what is open', async () => {
 test('SHOW, ACK and MUTE by the number in the alert', async () => {
   const number = await raise()
   expect(await says(`SHOW ${number}`)).toMatch(
-    new RegExp(`^JobRun: #${number} POOL_LOW MEDIUM, open, since .*: 1 numbers are left for GB`),
+    new RegExp(`^JobRun: #${number} POOL_LOW MEDIUM, open, since .*: 1 number is left for GB`),
   )
   expect(await says(`MUTE ${number} 2H`)).toContain('muted until')
   expect((await world.admin('GET', '/alerts?state=MUTED')).json.items).toMatchObject([{ number }])

@@ -120,9 +120,9 @@ function running(world: World) {
       await stopService()
       await startServiceAgain()
     },
-    /** Another replica beside the first; the web of each has its own port. */
-    async startReplica(parts: Parts = { web: true, work: true }) {
-      const replica = await startOn({ ...world.environment, PORT: '0' }, parts, world.clock.now)
+    /** Another replica beside the first; the web of each has its own port, and its clock may be wrong. */
+    async startReplica(parts: Parts = { web: true, work: true }, now = world.clock.now) {
+      const replica = await startOn({ ...world.environment, PORT: '0' }, parts, now)
       services.add(replica)
       return replica
     },

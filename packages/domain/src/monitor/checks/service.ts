@@ -86,8 +86,7 @@ export function poolFinding({ region, available, waiting }: Pool): Finding[] {
   if (available >= LOW_BELOW) return []
   const about = { subject: region, clientId: null, name: region }
   const who = waiting > 0 ? `${waiting} paid and wait. ` : ''
-  if (available > 0)
-    return [{ ...about, type: 'POOL_LOW', words: `${available} numbers are left for ${region}. ${who}Buy more.` }]
+  if (available > 0) return [{ ...about, type: 'POOL_LOW', words: `${left(available)} for ${region}. ${who}Buy more.` }]
   return [
     {
       ...about,
@@ -116,3 +115,7 @@ function budgetFinding(spender: Spender): Finding[] {
 }
 
 export const serviceChecks: readonly Check[] = [lateness, traffic, pools, budgets]
+
+function left(numbers: number): string {
+  return numbers === 1 ? '1 number is left' : `${numbers} numbers are left`
+}
