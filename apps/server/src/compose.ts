@@ -25,7 +25,6 @@ import { createStripeTill } from '@jobrun/providers/stripe-till'
 import { createTwilioCallBook } from '@jobrun/providers/twilio-call-book'
 import { createTwilioCarrier } from '@jobrun/providers/twilio-carrier'
 import { createLineLookup } from '@jobrun/providers/twilio-lookup'
-import { createNumberSetup } from '@jobrun/providers/twilio-number-setup'
 import { createNumberDesk } from '@jobrun/providers/twilio-numbers'
 import { isSignedByTwilio } from '@jobrun/providers/twilio-signature'
 import { createVoiceAnswers, hangUp } from '@jobrun/providers/twilio-voice'
@@ -234,13 +233,12 @@ export async function compose({ config, secrets, databaseUrl, now: given }: Give
     journal: openAlarmJournal(join(config.dataDir, 'alarm'), (error) => events.taskFailed('alarm journal', error)),
     copies: Object.values(senders),
   }
-  const numberSetup = createNumberSetup({ accountSid, authToken, apiBaseUrl })
   const monitor = oneAfterAnother(() =>
     runMonitor({
       ...alerting,
       prisma,
       fleetBudgetMicroUsd,
-      standing: readStanding({ ...ends, publicBaseUrl, migrations: readMigrations, numberSetup }),
+      standing: readStanding({ ...ends, publicBaseUrl, migrations: readMigrations, desk }),
       keepSightings: sightings.keep,
       probeAi: ai && (() => ai.probe()),
       heartbeat,

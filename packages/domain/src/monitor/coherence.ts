@@ -1,4 +1,6 @@
 /** What is wrong with settings that are each well-formed, in sentences that say what to do. */
+import type { AccountNumber, Told } from '../numbers/number-desk.ts'
+
 export interface Settings {
   publicBaseUrl: string
   systemNumber: string
@@ -21,18 +23,13 @@ export function incoherences({ publicBaseUrl, systemNumber, founderPhone }: Sett
 /** Where texts of the onboarding number must go, whatever retries Twilio was asked for behind the #. */
 export function onboardingProblem(
   number: string,
-  told: { kind: 'known'; smsUrl: string } | { kind: 'unknown' } | { kind: 'not-told' },
+  told: Told<AccountNumber | null>,
   publicBaseUrl: string,
 ): string | null {
   const wanted = `${publicBaseUrl}/api/twilio/sms`
-  switch (told.kind) {
-    case 'not-told':
-      return null
-    case 'unknown':
-      return `Twilio does not know our number ${number} in this account: correct TWILIO_NUMBER.`
-    case 'known':
-      return told.smsUrl.split('#')[0] === wanted
-        ? null
-        : `texts to our number ${number} go elsewhere: set its webhook to ${wanted} at Twilio.`
-  }
+  if (!told.ok) return null
+  if (!told.value) return `Twilio does not know our number ${number} in this account: correct TWILIO_NUMBER.`
+  return told.value.setup.smsUrl.split('#')[0] === wanted
+    ? null
+    : `texts to our number ${number} go elsewhere: set its webhook to ${wanted} at Twilio.`
 }
