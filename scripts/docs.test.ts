@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { alertTypes } from '../packages/domain/src/monitor/alert-types.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -73,6 +74,21 @@ test('docs/operations.md explains every line that the log can hold', () => {
   expect(messages.length).toBeGreaterThan(20)
   const told = page('docs/operations.md')
   expect(messages.filter((words) => !told.includes(words.split(':')[0] ?? words))).toEqual([])
+})
+
+test('docs/runbook.md says what to do about each alert, each check of health and each invariant', () => {
+  const checks = [...source('apps/server/src/compose.ts').matchAll(/^ {4}(\w+):? ?.*Check\(/gm)].map(
+    ([, name = '']) => name,
+  )
+  const kinds = /kind: ((?:'[a-z-]+'(?: \| )?)+)\n {2}\/\*\* A client's id/.exec(
+    source('packages/domain/src/monitor/facts.ts'),
+  )
+  const oddities = [...(kinds?.[1] ?? '').matchAll(/'([a-z-]+)'/g)].map(([, kind = '']) => kind)
+  expect(checks.length).toBeGreaterThan(4)
+  expect(oddities.length).toBeGreaterThan(2)
+  const told = page('docs/runbook.md')
+  const all = [...alertTypes, ...checks, 'database', 'clock', 'twilio', 'openai', 'stripe', ...oddities]
+  expect(all.filter((name) => !told.includes(`\`${name}\``))).toEqual([])
 })
 
 test('docs/api.md names every action of the audit log', () => {

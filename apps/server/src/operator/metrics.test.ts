@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createEvents } from '../events.ts'
 import { createLog } from '../log.ts'
@@ -58,4 +59,14 @@ test('what is reported is counted, and no label holds a person', async () => {
   ])
     expect(said).toContain(`jobrun_${line}`)
   expect(said).not.toContain('+4477')
+})
+
+test('the dashboard asks for no figure that is not there', async () => {
+  const metrics = createMetrics()
+  metrics.watchProcess()
+  const shown = new Set([...(await metrics.registry.metrics()).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name))
+  const dashboard = readFileSync(new URL('../../../../docs/grafana/jobrun.json', import.meta.url), 'utf8')
+  const asked = [...dashboard.matchAll(/\b((?:jobrun|nodejs|process)_[a-z0-9_]+)/g)].map(([, name = '']) => name)
+  expect(asked.length).toBeGreaterThan(10)
+  expect(asked.filter((name) => !shown.has(name) && !shown.has(name.replace(/_(?:bucket|sum|count)$/, '')))).toEqual([])
 })

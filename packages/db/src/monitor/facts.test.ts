@@ -129,3 +129,17 @@ describe('pools', () => {
     expect(await facts.readPools(database.pool, states)).toEqual([{ region: 'GB', available: 0, waiting: 1 }])
   })
 })
+
+test('a client and the pool that disagree about a number are told from both sides, and nobody else is', async () => {
+  const [first = '', second = ''] = ['+441134960801', '+441134960802']
+  const kinds = async () => (await facts.findOddities(database.pool)).map(({ kind, subject }) => `${kind} ${subject}`)
+  await database.pool.query(`update clients set twilio_number = $2 where id = $1`, [clientId, first])
+  await database.pool.query(
+    `insert into twilio_number_pool (phone_e164, status, client_id) values ($1, 'ASSIGNED', $2)`,
+    [first, clientId],
+  )
+  expect(await kinds()).toEqual([])
+  await database.pool.query(`update twilio_number_pool set phone_e164 = $2 where phone_e164 = $1`, [first, second])
+  expect((await kinds()).toSorted()).toEqual([`client-without-number ${clientId}`, `number-without-client ${second}`])
+  await database.pool.query('update clients set twilio_number = null where id = $1', [clientId])
+})

@@ -94,6 +94,9 @@ select * from (
   left join twilio_number_pool p on p.phone_e164 = c.twilio_number
   where c.twilio_number is not null and (p.id is null or p.client_id is distinct from c.id) limit ${MOST_OF_EACH})
  union all
+ (select 'number-without-client', p.phone_e164, c.id, c.business_name, p.phone_e164 from twilio_number_pool p join clients c on c.id = p.client_id
+  where p.status = 'ASSIGNED' and p.role = 'OPERATIONAL' and c.twilio_number is distinct from p.phone_e164 limit ${MOST_OF_EACH})
+ union all
  (select 'complete-not-whole', c.id::text, c.id, coalesce(nullif(c.business_name, ''), c.phone_number),
    concat_ws(', ', case when c.business_name = '' then 'businessName' end, case when c.twilio_number is null then 'twilioNumber' end,
     case when not c.forwarding_enabled then 'forwardingEnabled' end, case when c.notification_preference is null then 'notificationPreference' end)

@@ -57,7 +57,7 @@ export interface Ai {
 }
 
 export interface Oddity {
-  kind: 'link-malformed' | 'client-without-number' | 'complete-not-whole'
+  kind: 'link-malformed' | 'client-without-number' | 'number-without-client' | 'complete-not-whole'
   /** A client's id, or a number. */
   subject: string
   clientId: string | null

@@ -14,6 +14,8 @@ const whatToDo: Record<Oddity['kind'], string> = {
   'link-malformed': 'has a booking link that is no https address: correct bookingUrl.',
   'client-without-number':
     'has the number %d, which the pool gives to nobody or to somebody else: correct one of them.',
+  'number-without-client':
+    'is given the number %d by the pool and does not have it: release the number, or correct one of them.',
   'complete-not-whole': 'is COMPLETE by hand and lacks %d: correct the client.',
 }
 
