@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPool } from '@jobrun/db/pool'
 import { startOpenAiSimulator } from '@jobrun/simulators/openai/start-openai-simulator'
+import { startStripeSimulator } from '@jobrun/simulators/stripe/start-stripe-simulator'
 import { startTwilioSimulator } from '@jobrun/simulators/twilio/start-twilio-simulator'
 import { frontDoor } from '../proof/front-door.ts'
 import { account, environmentOf, ONBOARDING_NUMBER } from '../src/boot-world.ts'
@@ -32,13 +33,13 @@ export async function openClusterWorld(options: ClusterOptions) {
   const openai = await startOpenAiSimulator({ ...account.openai })
   openai.set({ latencyMs: options.aiLatencyMs ?? 0 })
   const front = await frontDoor()
-  const stripe = 'http://127.0.0.1:1'
+  const stripe = await startStripeSimulator({ ...account.stripe })
   const pool = createPool({ url: options.directUrl ?? options.databaseUrl, max: 2, onError: () => {} })
   const rows = async <T extends Row>(text: string, values: unknown[] = []) => (await pool.query<T>(text, values)).rows
   const replicas = new Set<Replica>()
   const environment = (port: number) => {
     const { databaseUrl, aiLatencyMs, environment } = options
-    const at = { port, publicBaseUrl: front.url, twilio: twilio.url, stripe }
+    const at = { port, publicBaseUrl: front.url, twilio: twilio.url, stripe: stripe.url }
     return environmentOf(
       { adminApiKey: ADMIN_KEY, databaseUrl, dataDir: folder, logLevel: 'info', ...(environment && { environment }) },
       { ...at, openai: aiLatencyMs === undefined ? null : openai.baseUrl },
@@ -95,7 +96,7 @@ export async function openClusterWorld(options: ClusterOptions) {
     async close() {
       await Promise.all([...replicas].map((replica) => replica.kill()))
       await pool.end()
-      await Promise.all([twilio.stop(), openai.stop(), front.close()])
+      await Promise.all([twilio.stop(), openai.stop(), stripe.stop(), front.close()])
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -91,8 +91,8 @@ export function judgeLoad(world: ClusterWorld, texts: readonly SentText[]): Judg
 
 export const spokenLoad = ({ sent, acknowledged, lost, doubled, ack, answer }: Judged) =>
   `${sent} texts, ${acknowledged} acknowledged, lost ${lost}, doubled ${doubled}; ` +
-  `acknowledged in p50 ${ack.p50} ms, p99 ${ack.p99} ms, most ${ack.most} ms; ` +
-  `answered in p50 ${answer.p50} ms, p99 ${answer.p99} ms, most ${answer.most} ms`
+  `acknowledged in p50 ${Math.round(ack.p50)} ms, p99 ${Math.round(ack.p99)} ms, most ${Math.round(ack.most)} ms; ` +
+  `answered in p50 ${Math.round(answer.p50)} ms, p99 ${Math.round(answer.p99)} ms, most ${Math.round(answer.most)} ms`
 
 export function loadFaults({ lost, doubled, acknowledged }: Judged, left: readonly unknown[]): string[] {
   return [

@@ -17,6 +17,8 @@ export interface OwnersPlan {
 const ADMIN_KEY = 'key-of-the-owners'
 const AT_ONCE = 24
 const MOST_ACTS = 60
+/** They text as fast as they are answered, all within a minute; a person who sends more is tired by then, and we fall silent at 20. */
+const MOST_TEXTS_A_SITTING = 18
 const ANSWERED_WITHIN_MS = 90_000
 const HOUR_MS = 3_600_000
 
@@ -87,12 +89,15 @@ async function liveThrough(
 ): Promise<void> {
   let tried = 0
   let last: OnboardingState | null = null
+  let said = 0
   for (let n = 0; n < MOST_ACTS; n++) {
     const { state, number } = await stands(world, owner.phone)
     tried = state === last && n > 0 ? tried + 1 : 0
     last = state
     const act = nextAct(owner, { state, tried, back }, chance)
     if (act.kind === 'leave') return
+    if (act.kind === 'say') said += act.texts.length
+    if (said > MOST_TEXTS_A_SITTING) return
     await perform(world, owner, { act, number })
   }
 }
