@@ -60,7 +60,7 @@ export function createOtlpTracing({ endpoint, service, clock }: OtlpTracingOptio
 function ours(span: OtelSpan): Span {
   const { traceId, spanId, traceFlags } = span.spanContext()
   return {
-    context: `00-${traceId}-${spanId}-${String(traceFlags).padStart(2, '0')}`,
+    context: `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`,
     set: (attributes) => void span.setAttributes(known(attributes)),
     end(failure) {
       if (failure !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: failure })
