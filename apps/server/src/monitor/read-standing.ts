@@ -13,12 +13,12 @@ export interface StandingDeps extends OurEnds {
 export function readStanding(deps: StandingDeps): () => Promise<Facts['standing']> {
   const { publicBaseUrl, systemNumber } = deps
   return async () => {
-    const [{ pending, problem }, told] = await Promise.all([deps.migrations(), deps.desk.find(systemNumber)])
+    const [{ pending, problem }, found] = await Promise.all([deps.migrations(), deps.desk.find(systemNumber)])
     const notApplied =
       pending.length > 0 ? `${pending.length} migrations are not applied: run npm run db:deploy.` : null
     return {
       migrations: problem ?? notApplied,
-      onboardingNumber: onboardingProblem(systemNumber, told, publicBaseUrl),
+      onboardingNumber: onboardingProblem(systemNumber, found, publicBaseUrl),
       configuration: incoherences(deps),
     }
   }

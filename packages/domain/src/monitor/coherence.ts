@@ -1,6 +1,6 @@
-/** What is wrong with settings that are each well-formed, in sentences that say what to do. */
-import type { AccountNumber, Told } from '../numbers/number-desk.ts'
+import { type AccountNumber, setupAt, type Told } from '../numbers/number-desk.ts'
 
+/** What is wrong with settings that are each well-formed, in sentences that say what to do. */
 export interface Settings {
   publicBaseUrl: string
   systemNumber: string
@@ -23,13 +23,13 @@ export function incoherences({ publicBaseUrl, systemNumber, founderPhone }: Sett
 /** Where texts of the onboarding number must go, whatever retries Twilio was asked for behind the #. */
 export function onboardingProblem(
   number: string,
-  told: Told<AccountNumber | null>,
+  found: Told<Pick<AccountNumber, 'setup'> | null>,
   publicBaseUrl: string,
 ): string | null {
-  const wanted = `${publicBaseUrl}/api/twilio/sms`
-  if (!told.ok) return null
-  if (!told.value) return `Twilio does not know our number ${number} in this account: correct TWILIO_NUMBER.`
-  return told.value.setup.smsUrl.split('#')[0] === wanted
+  if (!found.ok) return null
+  if (!found.value) return `Twilio does not know our number ${number} in this account: correct TWILIO_NUMBER.`
+  const wanted = setupAt(publicBaseUrl).smsFallbackUrl
+  return found.value.setup.smsUrl.split('#')[0] === wanted
     ? null
     : `texts to our number ${number} go elsewhere: set its webhook to ${wanted} at Twilio.`
 }

@@ -4,15 +4,18 @@ import { CUSTOMER, someFacts } from '../../test/turns.ts'
 import { measure } from '../outbox/segments.ts'
 import { type OwnerTextReason, ownerText } from './owner-texts.ts'
 
-const reasons: OwnerTextReason[] = [
-  'urgent',
-  'urgent-news',
-  'hand-over',
-  'no-link',
-  'asked-for-help',
-  'opted-out',
-  'too-many-texts',
-]
+/** The compiler misses one that is not here. */
+const all: Record<OwnerTextReason, true> = {
+  urgent: true,
+  'urgent-news': true,
+  'hand-over': true,
+  'no-link': true,
+  question: true,
+  'asked-for-help': true,
+  'opted-out': true,
+  'too-many-texts': true,
+}
+const reasons = Object.keys(all) as OwnerTextReason[]
 
 test('an alert says who, what, where, the number to ring and the words', () => {
   const facts = someFacts({ jobType: 'burst pipe', location: '12 Elm Road Leeds' })
@@ -42,7 +45,7 @@ test('a long name, job or place gives way and the number never does', () => {
     'João '.repeat(60),
     '€'.repeat(300),
   ])
-    for (const reason of ['urgent', 'opted-out'] as const) {
+    for (const reason of reasons) {
       const facts = someFacts({ jobType: long, location: long })
       const text = ownerText(reason, {
         customerPhone: CUSTOMER,
@@ -94,4 +97,20 @@ test('an accent that the carrier lacks leaves its letter behind', () => {
       photos: 0,
     }),
   ).toBe('URGENT: Joao Nuñez +447700900123. "agua"')
+})
+
+test('what we say ourselves in each is GSM-7, and asks for no word that a carrier takes', () => {
+  for (const reason of reasons) {
+    const text = ownerText(reason, {
+      customerPhone: CUSTOMER,
+      customerName: 'Sam',
+      facts: someFacts({ jobType: 'boiler', location: 'Leeds' }),
+      words: ['no heat'],
+      photos: 1,
+    })
+    expect(measure(text), text).toMatchObject({ encoding: 'GSM-7' })
+    expect(text).not.toMatch(
+      /\b(?:STOP|STOPALL|UNSUBSCRIBE|CANCEL|END|QUIT|REVOKE|OPTOUT|START|UNSTOP|HELP|INFO|YES)\b/,
+    )
+  }
 })

@@ -70,6 +70,22 @@ test('an ordinary name is said in every text that greets', () => {
   expect(holdingText('Elm Plumbing')).toContain('Elm Plumbing')
 })
 
+test('whoever hears from us first is told whose number it is, also with the longest name', () => {
+  const businessName = names['plain letters'] ?? ''
+  const first: Say[] = [
+    { kind: 'booking-link' },
+    { kind: 'booking-and-alert', withLink: true, again: false },
+    { kind: 'owner-will-be-in-touch' },
+    ...askables.map((ask): Say => ({ kind: 'clarify', ask })),
+    { kind: 'decline' },
+  ]
+  const said = first.map((say) => template(aWording({ say, businessName, bookingUrl: longLink })))
+  for (const text of [...said, holdingText(businessName), menuText(businessName)]) {
+    expect(text).toContain(businessName)
+    expect(measure(text), text).toMatchObject({ encoding: 'GSM-7' })
+  }
+})
+
 test('what was noted is told in words', () => {
   expect(template(aWording({ say: { kind: 'acknowledge', changed: ['location', 'requestedTime'] } }))).toBe(
     'Got it, we have noted the address and the time you would like. Your booking link above still works.',
