@@ -22,6 +22,8 @@ const everybodys = [
   'leases',
   'marks',
   'monitor_runs',
+  'operator_keys',
+  'operators',
   'phone_lines',
   'services_seen',
   'twilio_number_pool',

@@ -8,6 +8,8 @@ import { ofClient } from './text-field.ts'
 const auditEntry = z.object({
   id: z.uuid(),
   actor: z.string(),
+  /** Which operator; null: whoever holds ADMIN_API_KEY, or nobody in person. */
+  actorId: z.uuid().nullable(),
   /** As noun and verb: lead.change, held.release … */
   action: z.string(),
   subjectType: z.string(),

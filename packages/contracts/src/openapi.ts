@@ -48,7 +48,9 @@ export function openApiOf(endpoints: readonly Endpoint[]): OpenApi {
     info: { title: 'JobRun operator’s API', version: '1', description: 'docs/api.md has a line to try for each call.' },
     paths,
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'ADMIN_API_KEY' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'ADMIN_API_KEY, or an operator’s token' },
+      },
       schemas: { Problem: schemaOf(problem) },
     },
   }

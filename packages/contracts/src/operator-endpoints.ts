@@ -34,6 +34,18 @@ import {
   resendQuestion,
   restartOnboarding,
 } from './onboarding.ts'
+import {
+  addOperator,
+  addToken,
+  changeOperator,
+  getMe,
+  linkOperator,
+  listOperators,
+  listTokens,
+  revokeToken,
+  signIn,
+  signOut,
+} from './operators.ts'
 import { liftOptOut, listOptOuts, recordOptOut } from './opt-outs.ts'
 import { listStuckClients, listTerminalClients, muteClient } from './stuck-clients.ts'
 import {
@@ -112,6 +124,16 @@ export const operatorEndpoints: readonly Endpoint[] = [
   silenceAlerts,
   endSilence,
   getAlertStats,
+  signIn,
+  signOut,
+  getMe,
+  listTokens,
+  addToken,
+  revokeToken,
+  listOperators,
+  addOperator,
+  changeOperator,
+  linkOperator,
   getHealth,
   getLiveness,
   getReadiness,

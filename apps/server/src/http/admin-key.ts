@@ -15,6 +15,8 @@ export type KeyShown = 'right' | 'wrong' | 'none'
 export interface AdminKey {
   /** Counts a wrong key; a Refusal once its address has shown too many. */
   check(request: FastifyRequest): Promise<KeyShown | Refusal>
+  /** Counts another failure to get in; a Refusal once there were too many. */
+  countFailure(request: FastifyRequest): Promise<Refusal | null>
 }
 
 export async function adminKey(app: FastifyInstance, key: string): Promise<AdminKey> {
@@ -25,13 +27,17 @@ export async function adminKey(app: FastifyInstance, key: string): Promise<Admin
     cache: ADDRESSES_REMEMBERED,
   })
   const countWrongKey = app.createRateLimit()
+  async function countFailure(request: FastifyRequest): Promise<Refusal | null> {
+    const counted = await countWrongKey(request)
+    return !counted.isAllowed && counted.isExceeded ? tooMany(counted.ttlInSeconds) : null
+  }
   return {
+    countFailure,
     async check(request) {
       const shown = bearerOf(request.headers.authorization)
       if (shown === null) return 'none'
       if (key !== '' && isSame(shown, key)) return 'right'
-      const counted = await countWrongKey(request)
-      return !counted.isAllowed && counted.isExceeded ? tooMany(counted.ttlInSeconds) : 'wrong'
+      return (await countFailure(request)) ?? 'wrong'
     },
   }
 }

@@ -11,21 +11,21 @@ export const BODY_LIMIT = 64 * 1024
 
 export interface ContractRoute {
   endpoint: Endpoint
-  answer: (request: FastifyRequest) => Promise<Refusal | { status: number; body: string }>
+  answer: (request: FastifyRequest, reply: FastifyReply) => Promise<Refusal | { status: number; body: string }>
 }
 
 /** A handler for an endpoint. Its status is the contract's, unless `statusOf` says otherwise. */
 export function on<const E extends Endpoint>(
   endpoint: E,
-  handle: (input: InputOf<E>, request: FastifyRequest) => Promise<OutputOf<E> | Refusal>,
+  handle: (input: InputOf<E>, request: FastifyRequest, reply: FastifyReply) => Promise<OutputOf<E> | Refusal>,
   statusOf: (output: OutputOf<E>) => number = () => endpoint.status,
 ): ContractRoute {
   return {
     endpoint,
-    async answer(request) {
+    async answer(request, reply) {
       const input = read(endpoint, request)
       if (input instanceof Refusal) return input
-      const output = await handle(input as InputOf<E>, request)
+      const output = await handle(input as InputOf<E>, request, reply)
       if (output instanceof Refusal) return output
       return { status: statusOf(output), body: JSON.stringify(z.encode(endpoint.output, output)) }
     },
@@ -46,7 +46,7 @@ export function mountContracts(app: FastifyInstance, routes: readonly ContractRo
       method: endpoint.method,
       url: withoutPrefix(app, endpoint.path),
       bodyLimit: BODY_LIMIT,
-      handler: async (request, reply) => send(reply, await answer(request)),
+      handler: async (request, reply) => send(reply, await answer(request, reply)),
     })
   }
   const byPath = Map.groupBy(routes, (route) => withoutPrefix(app, route.endpoint.path))

@@ -22,6 +22,7 @@ export class Refusal {
 const titles: Readonly<Record<number, [name: string, title: string]>> = {
   400: ['bad-request', 'The request cannot be read'],
   401: ['unauthorized', 'The key is missing or wrong'],
+  403: ['forbidden', 'Not for you'],
   404: ['not-found', 'There is no such thing'],
   405: ['method-not-allowed', 'Not with this method'],
   409: ['conflict', 'Not as things stand'],

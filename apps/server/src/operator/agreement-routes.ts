@@ -9,7 +9,7 @@ import { readStoredTurn } from '@jobrun/domain/replay/stored-turn'
 import type { Expectation } from '@jobrun/domain/rules/predict'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { refuse } from '../http/problem.ts'
-import { byKey } from './by.ts'
+import { byCaller } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 import { pageAsked, showPage } from './show-page.ts'
 
@@ -40,7 +40,7 @@ export function agreementRoutes({ prisma, now }: { prisma: PrismaClient; now: ()
       }
     }),
     on(contract.labelTurn, async ({ params, body: { reason, ...expect } }) => {
-      const done = await labelTurn(prisma, params.id, { expect: named(expect), by: byKey(reason, now()) })
+      const done = await labelTurn(prisma, params.id, { expect: named(expect), by: byCaller(reason, now()) })
       switch (done.kind) {
         case 'labelled':
           return showLabel(done.label)

@@ -9,7 +9,7 @@ import { alertStats } from '@jobrun/domain/monitor/alert-stats'
 import type { Finding } from '@jobrun/domain/monitor/alert-types'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { type Refusal, refuse } from '../http/problem.ts'
-import { byKey } from './by.ts'
+import { byCaller } from './by.ts'
 import { pageAsked, showPage } from './show-page.ts'
 
 export interface AlertRoutesDeps {
@@ -27,7 +27,7 @@ const RECENT = 10
 export function alertRoutes(deps: AlertRoutesDeps): ContractRoute[] {
   const { prisma, now } = deps
   const act = async (id: string, what: alerts.AlertAct, note: string | undefined) => {
-    const row = await alerts.actOnAlert(prisma, id, { act: what, by: byKey(note ?? null, now()) })
+    const row = await alerts.actOnAlert(prisma, id, { act: what, by: byCaller(note ?? null, now()) })
     return row ? show(row, now()) : refuseUnknown(id)
   }
   return [
@@ -46,10 +46,10 @@ export function alertRoutes(deps: AlertRoutesDeps): ContractRoute[] {
     on(contract.silenceAlerts, async ({ body: { minutes, reason } }) => {
       const at = now()
       const until = new Date(at.getTime() + minutes * MINUTE_MS)
-      return { silencedUntil: await alerts.silence(prisma, until, byKey(reason, at)) }
+      return { silencedUntil: await alerts.silence(prisma, until, byCaller(reason, at)) }
     }),
     on(contract.endSilence, async () => {
-      await alerts.endSilences(prisma, byKey(null, now()))
+      await alerts.endSilences(prisma, byCaller(null, now()))
       return { silencedUntil: null }
     }),
     on(contract.getAlertStats, async ({ query: { hours } }) => {

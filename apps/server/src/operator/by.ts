@@ -1,9 +1,8 @@
 /** Who did it, for the audit log. */
 import type { By } from '@jobrun/db/operator/audit'
+import { callerNow } from './caller.ts'
 
-/** Whoever holds the one key; people have no names here yet. */
-const ACTOR = 'admin-key'
-
-export function byKey<Reason extends string | null>(reason: Reason, now: Date): By & { reason: Reason } {
-  return { actor: ACTOR, reason, now }
+export function byCaller<Reason extends string | null>(reason: Reason, now: Date): By & { reason: Reason } {
+  const { id, name } = callerNow()
+  return { actor: name, actorId: id, reason, now }
 }

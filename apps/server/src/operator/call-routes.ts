@@ -8,7 +8,7 @@ import { callKinds } from '@jobrun/domain/calls/call-texts'
 import { noTexts } from '@jobrun/domain/calls/plan-call'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { refuse } from '../http/problem.ts'
-import { byKey } from './by.ts'
+import { byCaller } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 import { pageAsked, showPage } from './show-page.ts'
 
@@ -31,10 +31,10 @@ export function callRoutes({ prisma, now }: { prisma: PrismaClient; now: () => D
     }),
     on(contract.ignoreNumber, async ({ params, body }) => {
       if (!(await findClient(prisma, params.id))) return refuseUnknownClient(params.id)
-      return calls.ignoreNumber(prisma, { clientId: params.id, phone: body.phone }, byKey(body.reason, now()))
+      return calls.ignoreNumber(prisma, { clientId: params.id, phone: body.phone }, byCaller(body.reason, now()))
     }),
     on(contract.stopIgnoring, async ({ params, body }) => {
-      const known = await calls.stopIgnoring(prisma, params.id, byKey(body.reason, now()))
+      const known = await calls.stopIgnoring(prisma, params.id, byCaller(body.reason, now()))
       const list = 'GET /api/admin/clients/:id/ignored-numbers lists them.'
       return known ?? refuse(404, `There is no ignored number ${params.id}: ${list}`)
     }),

@@ -4,7 +4,8 @@ import type { InputOf } from '@jobrun/contracts/endpoint'
 import * as clients from '@jobrun/db/operator/clients'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import { type ContractRoute, on } from '../http/contract-route.ts'
-import { byKey } from './by.ts'
+import { byCaller } from './by.ts'
+import { callerNow } from './caller.ts'
 import { refuseConflict, refuseUnknownClient } from './conflict-words.ts'
 import { showClient } from './show-client.ts'
 import { pageAsked, showPage } from './show-page.ts'
@@ -14,12 +15,12 @@ export function clientRoutes(deps: { prisma: PrismaClient; now: () => Date }): C
   return [
     on(contract.createClient, async ({ body }) => {
       const now = deps.now()
-      const kept = await clients.createClient(prisma, wholeClient(body), byKey(body.reason ?? null, now))
+      const kept = await clients.createClient(prisma, wholeClient(body), byCaller(body.reason ?? null, now))
       return kept.ok ? showClient(kept.client, now) : refuseConflict(kept.conflict)
     }),
     on(contract.listClients, async ({ query }) => {
       const now = deps.now()
-      const listed = await clients.listClients(prisma, pageAsked(query))
+      const listed = await clients.listClients(prisma, callerNow().clientIds, pageAsked(query))
       return showPage(
         listed,
         (row) => showClient(row, now),
@@ -33,7 +34,7 @@ export function clientRoutes(deps: { prisma: PrismaClient; now: () => Date }): C
     on(contract.changeClient, async ({ params, body }) => {
       const now = deps.now()
       const { reason, ...change } = body
-      const by = byKey(reason ?? null, now)
+      const by = byCaller(reason ?? null, now)
       const kept = await clients.changeClient(prisma, params.id, { change: named(change), by })
       if (!kept) return refuseUnknownClient(params.id)
       return kept.ok ? showClient(kept.client, now) : refuseConflict(kept.conflict)

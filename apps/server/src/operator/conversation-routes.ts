@@ -15,7 +15,7 @@ import { measure } from '@jobrun/domain/outbox/segments'
 import { isAnswerable } from '@jobrun/domain/phone'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { Refusal, refuse } from '../http/problem.ts'
-import { byKey } from './by.ts'
+import { byCaller } from './by.ts'
 import { showCall } from './call-routes.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 import { pageAsked, showPage } from './show-page.ts'
@@ -122,7 +122,7 @@ async function keep(
   { reason, now }: { reason: string | null; now: Date },
 ): Promise<void> {
   const leaves = await inTransaction(pool, async (tx) => {
-    const kept = await keepAnswer(tx, answer, byKey(reason, now))
+    const kept = await keepAnswer(tx, answer, byCaller(reason, now))
     const { id, from, to } = answer
     if (!kept || answer.state !== 'READY') return false
     await queue.queueDeliveries(tx, [{ id, from, to, notBefore: null }], { name: 'first', now })

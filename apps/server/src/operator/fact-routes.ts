@@ -6,7 +6,7 @@ import type { PrismaClient } from '@jobrun/db/prisma'
 import { MOST_FACTS, quoteOf } from '@jobrun/domain/grounding/fact'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { type Refusal, refuse } from '../http/problem.ts'
-import { byKey } from './by.ts'
+import { byCaller } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 
 type Shown = OutputOf<typeof contract.addFact>
@@ -19,19 +19,19 @@ export function factRoutes({ prisma, now }: { prisma: PrismaClient; now: () => D
     }),
     on(contract.addFact, async ({ params, body }) => {
       const { reason, ...fact } = body
-      return answer(await facts.addFact(prisma, params.id, { fact, by: byKey(reason, now()) }), params)
+      return answer(await facts.addFact(prisma, params.id, { fact, by: byCaller(reason, now()) }), params)
     }),
     on(contract.changeFact, async ({ params, body }) => {
       const { reason, ...change } = body
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
       const of = { clientId: params.id, id: params.factId }
-      return answer(await facts.changeFact(prisma, of, { change: given, by: byKey(reason, now()) }), params)
+      return answer(await facts.changeFact(prisma, of, { change: given, by: byCaller(reason, now()) }), params)
     }),
     on(contract.removeFact, async ({ params, body }) => {
       const removed = await facts.removeFact(
         prisma,
         { clientId: params.id, id: params.factId },
-        byKey(body.reason, now()),
+        byCaller(body.reason, now()),
       )
       return removed ? showFact(removed) : refuseUnknownFact(params)
     }),

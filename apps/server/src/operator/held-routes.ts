@@ -10,7 +10,7 @@ import type { PrismaClient } from '@jobrun/db/prisma'
 import type { Queue } from '@jobrun/db/queue'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { type Refusal, refuse } from '../http/problem.ts'
-import { byKey } from './by.ts'
+import { byCaller } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 import { fromWhom, heldSince, isLapsed, staysBecause, staysWords } from './held-decision.ts'
 import { pageAsked, showPage } from './show-page.ts'
@@ -115,7 +115,7 @@ async function release(
   { reason, now }: { reason: string; now: Date },
 ): Promise<held.HeldRow[]> {
   const queued = await inTransaction(pool, async (tx) => {
-    const messages = await held.releaseHeld(tx, rows, byKey(reason, now))
+    const messages = await held.releaseHeld(tx, rows, byCaller(reason, now))
     // A name of its own, for the job of the message's first try is known to the queue.
     await queue.queueDeliveries(tx, messages, { name: `released ${randomUUID()}`, now })
     return messages
@@ -129,7 +129,7 @@ async function drop(
   rows: readonly held.HeldRow[],
   { reason, now }: { reason: string; now: Date },
 ): Promise<held.HeldRow[]> {
-  const done = await inTransaction(pool, (tx) => held.dropHeld(tx, rows, byKey(reason, now)))
+  const done = await inTransaction(pool, (tx) => held.dropHeld(tx, rows, byCaller(reason, now)))
   return held.chosen(rows, done)
 }
 

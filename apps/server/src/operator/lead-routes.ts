@@ -7,7 +7,7 @@ import type { PrismaClient } from '@jobrun/db/prisma'
 import type { LeadState } from '@jobrun/domain/pipeline/turn'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { type Refusal, refuse } from '../http/problem.ts'
-import { byKey } from './by.ts'
+import { byCaller } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 import { pageAsked, showPage } from './show-page.ts'
 
@@ -21,7 +21,7 @@ export function leadRoutes({ prisma, now }: { prisma: PrismaClient; now: () => D
     }),
     on(contract.changeLead, async ({ params, body }) => {
       const { reason, ...change } = body
-      const done = await leads.changeLead(prisma, params.id, { change: named(change), by: byKey(reason, now()) })
+      const done = await leads.changeLead(prisma, params.id, { change: named(change), by: byCaller(reason, now()) })
       switch (done.kind) {
         case 'changed':
           return showLead(done.lead)

@@ -11,7 +11,7 @@ import type { Region } from '@jobrun/domain/region'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { Refusal, refuse } from '../http/problem.ts'
 import { advanceOnboarding, type OnboardingDeps } from '../onboarding/advance-onboarding.ts'
-import { byKey } from './by.ts'
+import { byCaller } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 import { showOnboarding } from './onboarding-routes.ts'
 
@@ -63,7 +63,7 @@ async function act(
     const { event, ...change } = done
     await advanceOnboarding(tx, deps.onboarding, { clientId, event, key: `operator:${randomUUID()}`, now })
     const about = { action, subjectType: 'client', subjectId: clientId, clientId }
-    await auditAll(tx, byKey(reason, now), [{ ...about, ...change }])
+    await auditAll(tx, byCaller(reason, now), [{ ...about, ...change }])
     return null
   })
   return because ?? showOnboarding(deps, clientId)

@@ -9,7 +9,7 @@ import { driftOf } from '@jobrun/domain/numbers/drift'
 import { type NumberDesk, setupAt } from '@jobrun/domain/numbers/number-desk'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { refuse } from '../http/problem.ts'
-import { byKey } from './by.ts'
+import { byCaller } from './by.ts'
 import { pageAsked, showPage } from './show-page.ts'
 
 type Shown = OutputOf<typeof contract.addNumber>
@@ -30,7 +30,7 @@ export function numberRoutes(deps: NumberRouteDeps): ContractRoute[] {
       const done = await pool.addNumber(
         prisma,
         { phoneE164, role, region: region ?? null },
-        byKey(reason ?? null, now()),
+        byCaller(reason ?? null, now()),
       )
       if (done.kind === 'added') return show(done.number)
       const message =
@@ -41,7 +41,7 @@ export function numberRoutes(deps: NumberRouteDeps): ContractRoute[] {
     }),
     on(contract.checkNumbers, () => check(deps)),
     on(contract.setUpNumber, async ({ params, body }) => {
-      const number = await pool.setUpAgain(prisma, params.id, byKey(body.reason, now()))
+      const number = await pool.setUpAgain(prisma, params.id, byCaller(body.reason, now()))
       return number
         ? show(number)
         : refuse(404, `There is no number ${params.id}: GET /api/admin/numbers lists them all.`)

@@ -12,7 +12,7 @@ import { missing } from '@jobrun/domain/onboarding/walk'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { type Refusal, refuse } from '../http/problem.ts'
 import { advanceOnboarding, type OnboardingDeps } from '../onboarding/advance-onboarding.ts'
-import { byKey } from './by.ts'
+import { byCaller } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 
 export interface OnboardingRouteDeps {
@@ -70,7 +70,7 @@ async function perform(deps: OnboardingRouteDeps, clientId: string, { act, force
       before: { currentState: before?.standing.state ?? null },
       after: { currentState: taken.standing.state, ...(force ? { force } : {}) },
     }
-    await auditAll(tx, byKey(reason, now), [change])
+    await auditAll(tx, byCaller(reason, now), [change])
     return null
   })
   return because ?? showOnboarding(deps, clientId)

@@ -5,7 +5,7 @@ import * as optOuts from '@jobrun/db/operator/opt-outs'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { refuse } from '../http/problem.ts'
-import { byKey } from './by.ts'
+import { byCaller } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 import { pageAsked, showPage } from './show-page.ts'
 
@@ -22,10 +22,13 @@ export function optOutRoutes({ prisma, now }: { prisma: PrismaClient; now: () =>
     on(contract.recordOptOut, async ({ body }) => {
       const { clientId, phone, source, reason } = body
       if (clientId && !(await findClient(prisma, clientId))) return refuseUnknownClient(clientId)
-      return optOuts.recordOptOut(prisma, { clientId, phone }, { ...byKey(reason, now()), source })
+      return optOuts.recordOptOut(prisma, { clientId, phone }, { ...byCaller(reason, now()), source })
     }),
     on(contract.liftOptOut, async ({ params, body }) => {
-      const lifted = await optOuts.liftOptOut(prisma, params.id, { ...byKey(body.reason, now()), source: body.source })
+      const lifted = await optOuts.liftOptOut(prisma, params.id, {
+        ...byCaller(body.reason, now()),
+        source: body.source,
+      })
       return lifted ?? refuse(404, `There is no opt-out ${params.id}: GET /api/admin/opt-outs lists them.`)
     }),
   ]

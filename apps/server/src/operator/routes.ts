@@ -1,14 +1,17 @@
-/** The operator's API: everything under /api/admin behind the key, /api/health and /api/docs in front of it. */
+/** The operator's API: everything under /api/admin behind the door, /api/health, /api/docs and signing in before it. */
+
+import cookies from '@fastify/cookie'
 import { getHealth, getLiveness, getReadiness } from '@jobrun/contracts/health'
 import type { MonitorRun } from '@jobrun/db/monitor/runs'
 import type { Pool } from '@jobrun/db/pool'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import type { Queue } from '@jobrun/db/queue'
 import type { NumberDesk } from '@jobrun/domain/numbers/number-desk'
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
-import { type AdminKey, adminKey, refuseWithoutKey } from '../http/admin-key.ts'
-import { mountContracts, on } from '../http/contract-route.ts'
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
+import { type AdminKey, adminKey } from '../http/admin-key.ts'
+import { type ContractRoute, mountContracts, on } from '../http/contract-route.ts'
 import { type OnFault, Refusal, refuseUnknownRoute, sendRefusal } from '../http/problem.ts'
+import { sessionCookie } from '../http/session-cookie.ts'
 import type { Metrics } from '../metrics.ts'
 import type { OnboardingDeps } from '../onboarding/advance-onboarding.ts'
 import { agreementRoutes } from './agreement-routes.ts'
@@ -16,6 +19,7 @@ import { aiRoutes } from './ai-routes.ts'
 import { alertRoutes } from './alert-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { callRoutes } from './call-routes.ts'
+import type { Caller } from './caller.ts'
 import { clientRoutes } from './client-routes.ts'
 import { conversationRoutes } from './conversation-routes.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
@@ -29,7 +33,10 @@ import { moneyRoutes } from './money-routes.ts'
 import { monitorRoutes } from './monitor-routes.ts'
 import { numberRoutes } from './number-routes.ts'
 import { onboardingRoutes } from './onboarding-routes.ts'
+import { type OperatorDoor, operatorDoor } from './operator-door.ts'
 import { optOutRoutes } from './opt-out-routes.ts'
+import { peopleRoutes, signInRoute } from './people-routes.ts'
+import { guarded } from './permission.ts'
 import { stuckRoutes } from './stuck-routes.ts'
 import { switchRoutes } from './switch-routes.ts'
 import { templateRoutes } from './template-routes.ts'
@@ -63,48 +70,61 @@ export interface OperatorDeps {
 
 export function operatorRoutes(deps: OperatorDeps): FastifyPluginAsync {
   return async (app) => {
+    await app.register(cookies)
     const key = await adminKey(app, deps.adminApiKey)
+    const { pool, now } = deps
+    const { publicBaseUrl } = deps.onboarding
+    const door = operatorDoor({ pool, key, cookie: sessionCookie(publicBaseUrl), publicBaseUrl, now })
     await app.register(async (open) => mountHealth(open, key, deps))
     await app.register(async (open) => mountMetrics(open, key, deps))
     await app.register(async (open) => mountDocs(open))
-    await app.register(async (admin) => mountAdmin(admin, key, deps), { prefix: '/api/admin' })
+    await app.register(async (open) => mountContracts(open, [signInRoute(door)], deps.onFault))
+    await app.register(async (admin) => mountAdmin(admin, door, deps), { prefix: '/api/admin' })
   }
 }
 
-/** The key is asked for before anything else: without it not even an unknown address is told apart from a known one. */
-function mountAdmin(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): void {
+/** Who asks is found out before anything else: nobody is told an unknown address apart from a known one. */
+function mountAdmin(app: FastifyInstance, door: OperatorDoor, deps: OperatorDeps): void {
+  const callers = new WeakMap<FastifyRequest, Caller>()
   app.addHook('onRequest', async (request, reply) => {
-    const shown = await key.check(request)
-    if (shown === 'right') return
-    return sendRefusal(reply, shown instanceof Refusal ? shown : refuseWithoutKey(shown))
+    const caller = await door.open(request, reply)
+    if (caller instanceof Refusal) return sendRefusal(reply, caller)
+    callers.set(request, caller)
   })
   app.setNotFoundHandler(refuseUnknownRoute)
-  mountContracts(
-    app,
-    [
-      ...clientRoutes(deps),
-      ...onboardingRoutes(deps),
-      ...moneyRoutes(deps),
-      ...factRoutes(deps),
-      ...templateRoutes(deps),
-      ...switchRoutes(deps),
-      ...heldRoutes(deps),
-      ...conversationRoutes(deps),
-      ...callRoutes(deps),
-      ...traceRoutes(deps),
-      ...deliveryRoutes(deps),
-      ...leadRoutes(deps),
-      ...optOutRoutes(deps),
-      ...numberRoutes(deps),
-      ...aiRoutes(deps),
-      ...agreementRoutes(deps),
-      ...stuckRoutes(deps),
-      ...monitorRoutes(deps),
-      ...alertRoutes(deps),
-      ...auditRoutes(deps),
-    ],
-    deps.onFault,
-  )
+  const callerOf = (request: FastifyRequest): Caller => {
+    const caller = callers.get(request)
+    if (!caller) throw new Error('a request came past the door')
+    return caller
+  }
+  const routes = adminRoutes(deps, door).map((route) => guarded(route, deps.pool, callerOf))
+  mountContracts(app, routes, deps.onFault)
+}
+
+function adminRoutes(deps: OperatorDeps, door: OperatorDoor): ContractRoute[] {
+  return [
+    ...clientRoutes(deps),
+    ...onboardingRoutes(deps),
+    ...moneyRoutes(deps),
+    ...factRoutes(deps),
+    ...templateRoutes(deps),
+    ...switchRoutes(deps),
+    ...heldRoutes(deps),
+    ...conversationRoutes(deps),
+    ...callRoutes(deps),
+    ...traceRoutes(deps),
+    ...deliveryRoutes(deps),
+    ...leadRoutes(deps),
+    ...optOutRoutes(deps),
+    ...numberRoutes(deps),
+    ...aiRoutes(deps),
+    ...agreementRoutes(deps),
+    ...stuckRoutes(deps),
+    ...monitorRoutes(deps),
+    ...alertRoutes(deps),
+    ...auditRoutes(deps),
+    ...peopleRoutes({ ...deps, publicBaseUrl: deps.onboarding.publicBaseUrl }, door),
+  ]
 }
 
 function mountHealth(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): void {

@@ -7,7 +7,7 @@ import type { Pool } from '@jobrun/db/pool'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import { stateFrom, stuckIn, thresholds, worstFirst } from '@jobrun/domain/monitor/stuck'
 import { type ContractRoute, on } from '../http/contract-route.ts'
-import { byKey } from './by.ts'
+import { byCaller } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 
 export interface StuckDeps {
@@ -25,7 +25,7 @@ export function stuckRoutes({ prisma, pool, now }: StuckDeps): ContractRoute[] {
     on(contract.muteClient, async ({ params, body }) => {
       const at = now()
       const mutedUntil = body.hours > 0 ? new Date(at.getTime() + body.hours * HOUR_MS) : null
-      const known = await muteClient(prisma, { clientId: params.id, until: mutedUntil }, byKey(body.reason, at))
+      const known = await muteClient(prisma, { clientId: params.id, until: mutedUntil }, byCaller(body.reason, at))
       return known ? { clientId: params.id, mutedUntil } : refuseUnknownClient(params.id)
     }),
   ]

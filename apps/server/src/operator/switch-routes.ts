@@ -6,7 +6,7 @@ import * as switches from '@jobrun/db/operator/switches'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { type Refusal, refuse } from '../http/problem.ts'
-import { byKey } from './by.ts'
+import { byCaller } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 import { pageAsked, showPage } from './show-page.ts'
 
@@ -41,7 +41,7 @@ type Change = InputOf<typeof contract.changeFleetSwitches>['body']
 
 function changeOf({ reason, expiresAt, ...turn }: Change, now: Date): switches.SwitchesChange {
   const named = Object.fromEntries(Object.entries(turn).filter(([, on]) => on !== undefined))
-  return { turn: named, ...byKey(reason, now), expiresAt: expiresAt ?? null }
+  return { turn: named, ...byCaller(reason, now), expiresAt: expiresAt ?? null }
 }
 
 function refuseLateExpiry({ expiresAt }: Change, now: Date): Refusal | null {

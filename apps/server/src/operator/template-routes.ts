@@ -9,7 +9,7 @@ import { type TemplateKind, templateKinds } from '@jobrun/domain/pipeline/client
 import { holdingText, template } from '@jobrun/domain/pipeline/templates'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { refuse } from '../http/problem.ts'
-import { byKey } from './by.ts'
+import { byCaller } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 
 type Shown = OutputOf<typeof contract.changeTemplate>
@@ -26,7 +26,7 @@ export function templateRoutes({ pool, now }: { pool: Pool; now: () => Date }): 
       const faults = words === null ? [] : faultsOfTemplate(kind, words, client)
       const errors = faults.map((message) => ({ path: 'words', message }))
       if (errors.length > 0) return refuse(422, `words: ${faults.join(' ')}`, { errors })
-      await setTemplate(pool, { clientId: params.id, kind, words }, byKey(reason, now()))
+      await setTemplate(pool, { clientId: params.id, kind, words }, byCaller(reason, now()))
       const { [kind]: _, ...others } = client.templates
       return show(kind, { ...client, templates: words === null ? others : { ...others, [kind]: words } })
     }),

@@ -7,6 +7,8 @@ import { after, listed, type Page, take } from './page.ts'
 /** Who does it, and why. */
 export interface By {
   actor: string
+  /** Which operator; left out: nobody in person. */
+  actorId?: string | null
   reason: string | null
   now: Date
 }
@@ -30,23 +32,27 @@ export interface Change {
   after: { [field: string]: AuditValue } | null
 }
 
-export async function audit(tx: PrismaTx, { actor, reason, now }: By, change: Change): Promise<void> {
+export async function audit(tx: PrismaTx, { actor, actorId = null, reason, now }: By, change: Change): Promise<void> {
   const json = (value: Change['before']) =>
     value === null ? Prisma.DbNull : (JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject)
   await tx.auditEntry.create({
-    data: { ...change, before: json(change.before), after: json(change.after), actor, reason, createdAt: now },
+    data: { ...change, before: json(change.before), after: json(change.after), actor, actorId, reason, createdAt: now },
   })
 }
 
 const statement = `
-insert into audit_log (actor, action, subject_type, subject_id, client_id, before, after, reason, created_at)
-select $2, c.action, c."subjectType", c."subjectId", c."clientId", nullif(c.before, 'null'), nullif(c.after, 'null'), $3, $4
+insert into audit_log (actor, actor_id, action, subject_type, subject_id, client_id, before, after, reason, created_at)
+select $2, $5::uuid, c.action, c."subjectType", c."subjectId", c."clientId", nullif(c.before, 'null'), nullif(c.after, 'null'), $3, $4
 from jsonb_to_recordset($1::jsonb) as c(action text, "subjectType" text, "subjectId" text, "clientId" uuid, before jsonb, after jsonb)`
 
 /** The same for transactions that write the queue's jobs too. */
-export async function auditAll(tx: Tx, { actor, reason, now }: By, changes: readonly Change[]): Promise<void> {
+export async function auditAll(
+  tx: Tx,
+  { actor, actorId = null, reason, now }: By,
+  changes: readonly Change[],
+): Promise<void> {
   if (changes.length === 0) return
-  await tx.query({ name: 'audit', text: statement, values: [JSON.stringify(changes), actor, reason, now] })
+  await tx.query({ name: 'audit', text: statement, values: [JSON.stringify(changes), actor, reason, now, actorId] })
 }
 
 /** The named fields in which two states of a thing differ, as each had them. null: there is no difference. */

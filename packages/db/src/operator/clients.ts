@@ -42,9 +42,14 @@ export function findClient(prisma: PrismaTx, id: string): Promise<ClientRow | nu
   return prisma.client.findUnique({ where: { id }, include: withSettings })
 }
 
-export async function listClients(prisma: PrismaClient, page: Page): Promise<Listed<ClientRow>> {
+/** `only`: those that the caller may see; null: all. */
+export async function listClients(
+  prisma: PrismaClient,
+  only: readonly string[] | null,
+  page: Page,
+): Promise<Listed<ClientRow>> {
   const rows = await prisma.client.findMany({
-    where: after('createdAt', page),
+    where: { ...after('createdAt', page), ...(only ? { id: { in: [...only] } } : {}) },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: take(page),
     include: withSettings,

@@ -18,6 +18,7 @@ export interface SwitchesChange {
   turn: Partial<Record<SwitchName, boolean>>
   reason: string
   actor: string
+  actorId?: string | null
   expiresAt: Date | null
   now: Date
 }

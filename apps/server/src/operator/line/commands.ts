@@ -4,6 +4,7 @@ import { type Ask, SaidNo } from './ask.ts'
 import { type Given, readGiven } from './given.ts'
 import { held, settleHeld } from './held-commands.ts'
 import * as lists from './list-commands.ts'
+import { operatorAdd, operatorList } from './operator-commands.ts'
 import { health, signUp, stuck } from './sign-up-commands.ts'
 import { turns } from './switch-commands.ts'
 
@@ -87,6 +88,12 @@ const commands: Readonly<Record<string, Command>> = {
   silence: { takes: '<minutes> --reason "..."', says: 'no alerts for a while', run: silence },
   unsilence: { takes: '', says: 'alerts again', run: unsilence },
   'test-alert': { takes: '[key]', says: 'text the founder, and wait until it has arrived', run: testAlert },
+  operators: { takes: '', says: 'who looks after it', run: operatorList },
+  'operator-add': {
+    takes: '--name "..." --role viewer|operator|admin [--client <client> ...]',
+    says: 'add an operator; prints the link by which they sign in once',
+    run: operatorAdd,
+  },
   audit: { takes: '[client]', says: 'who changed what, and why', run: lists.audit },
 }
 

@@ -8,6 +8,8 @@ const options = {
   state: { type: 'string' },
   status: { type: 'string' },
   role: { type: 'string' },
+  name: { type: 'string' },
+  client: { type: 'string', multiple: true },
   'error-code': { type: 'string' },
   severity: { type: 'string' },
   terminal: { type: 'boolean' },
