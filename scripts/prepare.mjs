@@ -46,18 +46,23 @@ const generate = {
   },
 }
 
+const pages = ['apps/phone', 'apps/console']
+
 const buildPages = {
   inputs: (root) => [
     'pnpm-lock.yaml',
-    ...filesBelow(root, 'apps/phone', ['dist', 'node_modules']),
+    ...pages
+      .filter((app) => existsSync(join(root, app)))
+      .flatMap((app) => filesBelow(root, app, ['dist', 'node_modules'])),
     ...filesBelow(root, 'packages/domain/src', []),
+    ...filesBelow(root, 'packages/contracts/src', []),
   ],
   stamp: 'apps/phone/dist/.stamp',
   isCurrent(root) {
     return isStamped(root, this)
   },
   async run(root) {
-    say('Building the phone page…')
+    say('Building the pages…')
     await runQuietly(join(root, 'node_modules/.bin/turbo'), ['run', 'build', '--output-logs=errors-only'], root)
     stamp(root, this)
   },

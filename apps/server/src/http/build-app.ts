@@ -1,4 +1,4 @@
-/** The web of the service: Twilio's webhooks and the operator's API. Given everything it needs; reads no environment. */
+/** The web of the service: Twilio's webhooks, the operator's API and the console. Given everything it needs; reads no environment. */
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { type PaymentPagesDeps, paymentPages } from '../billing/payment-pages.ts'
@@ -7,7 +7,8 @@ import { type VoiceWebhookDeps, voiceWebhook } from '../calls/voice-webhook.ts'
 import { type SmsWebhookDeps, smsWebhook } from '../inbound/sms-webhook.ts'
 import { type OperatorDeps, operatorRoutes } from '../operator/routes.ts'
 import { type StatusWebhookDeps, statusWebhook } from '../outbox/status-webhook.ts'
-import { refuseErrors, refuseUnknownRoute } from './problem.ts'
+import { consoleBuilt, consolePages } from './console-pages.ts'
+import { refuseErrors } from './problem.ts'
 
 export interface AppDeps {
   sms: SmsWebhookDeps
@@ -29,7 +30,6 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     frameworkErrors: refuseErrors(deps.operator.onFault),
   })
-  app.setNotFoundHandler(refuseUnknownRoute)
   await app.register(async (webhooks) => {
     await webhooks.register(formbody, { bodyLimit: BODY_LIMIT })
     smsWebhook(webhooks, deps.sms)
@@ -39,5 +39,6 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(async (webhooks) => stripeWebhook(webhooks, deps.stripe))
   await app.register(async (web) => paymentPages(web, deps.payment))
   await app.register(operatorRoutes(deps.operator))
+  await app.register(async (pages) => consolePages(pages, consoleBuilt))
   return app
 }

@@ -24,8 +24,9 @@ const harmless = ['GET', 'HEAD', 'OPTIONS']
 /** Browsers say where a changing request comes from; a page of somebody else cannot lie about it. */
 export function isFromElsewhere(request: FastifyRequest, publicBaseUrl: string): boolean {
   if (harmless.includes(request.method)) return false
-  const { origin, host } = request.headers
-  if (origin === undefined) return request.headers['sec-fetch-site'] !== 'same-origin'
+  const { origin, host, 'sec-fetch-site': from } = request.headers
+  if (from !== undefined) return from !== 'same-origin'
+  if (origin === undefined) return true
   if (origin === new URL(publicBaseUrl).origin) return false
   return !URL.canParse(origin) || new URL(origin).host !== host
 }
