@@ -62,9 +62,16 @@ export default {
     onlyTo(
       'phone-is-a-page',
       'apps/phone',
-      ['packages/domain', 'packages/simulators'],
+      ['packages/domain', 'packages/simulators', 'packages/words'],
       'The page speaks to the world by HTTP.',
     ),
+    onlyTo(
+      'console-is-a-page',
+      'apps/console',
+      ['packages/domain', 'packages/contracts', 'packages/words'],
+      'The console speaks to the service by HTTP, in the words of the contracts.',
+    ),
+    onlyTo('words-stand-alone', 'packages/words', [], 'Words for pages: they know nobody.'),
     onlyTo(
       'server-does-not-know-stand-ins',
       'apps/server',

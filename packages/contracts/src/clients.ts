@@ -155,8 +155,18 @@ export const createClient = {
 export const listClients = {
   method: 'GET',
   path: '/api/admin/clients',
-  summary: 'All clients, newest first.',
-  input: { query: z.strictObject(pageQuery) },
+  summary: 'Clients, newest first: all, those that a word finds, those signed up or still signing up.',
+  input: {
+    query: z.strictObject({
+      ...pageQuery,
+      /** Part of the name, the owner's name, or a phone number. */
+      search: z.string().trim().max(60, 'Search for at most 60 characters.').optional(),
+      signedUp: z
+        .enum(['true', 'false'], 'Give signedUp as true or false.')
+        .transform((written) => written === 'true')
+        .optional(),
+    }),
+  },
   output: pageOf(client),
   status: 200,
 } as const satisfies Endpoint

@@ -35,6 +35,8 @@ const conversation = z.object({
   quietUntil: moment.nullable(),
   optedOut: z.boolean(),
   openLead: z.object({ id: z.uuid(), state: z.string() }).nullable(),
+  /** The newest text either way. */
+  lastText: z.object({ direction: z.enum(['in', 'out']), body: z.string(), at: moment }).nullable(),
   createdAt: moment,
 })
 
@@ -84,16 +86,25 @@ const idempotencyKey = z
 export const listConversations = {
   method: 'GET',
   path: '/api/admin/conversations',
-  summary: 'A client’s conversations, the last text first; clientId=none for those of no client.',
+  summary: 'Conversations of a client, of none (clientId=none) or of all (clientId=all), the last text first.',
   input: {
     query: z.strictObject({
       ...pageQuery,
-      clientId: z.union([z.uuid(), z.literal('none')], {
-        error: 'Say whose: the id that GET /api/admin/clients gives, or none for those that belong to no client.',
+      clientId: z.union([z.uuid(), z.literal('none'), z.literal('all')], {
+        error: 'Say whose: the id that GET /api/admin/clients gives, none for those of no client, or all.',
       }),
     }),
   },
   output: pageOf(conversation),
+  status: 200,
+} as const satisfies Endpoint
+
+export const getConversation = {
+  method: 'GET',
+  path: '/api/admin/conversations/:id',
+  summary: 'One conversation: with whom, over which number, and its open lead.',
+  input: { params: conversationId },
+  output: conversation,
   status: 200,
 } as const satisfies Endpoint
 

@@ -25,4 +25,9 @@ export type InputOf<E extends Endpoint> = {
   -readonly [Part in keyof E['input']]: E['input'][Part] extends z.ZodType ? z.output<E['input'][Part]> : never
 }
 
+/** What a caller writes: moments as strings, queries as text. */
+export type SentTo<E extends Endpoint> = {
+  -readonly [Part in keyof E['input']]: E['input'][Part] extends z.ZodType ? z.input<E['input'][Part]> : never
+}
+
 export type OutputOf<E extends Endpoint> = z.output<E['output']>

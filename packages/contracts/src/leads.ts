@@ -59,11 +59,13 @@ const leadStep = z.object({
 export const listLeads = {
   method: 'GET',
   path: '/api/admin/leads',
-  summary: 'A client’s leads, the newest first.',
+  summary: 'Leads of a client, or of all (clientId=all), the newest first.',
   input: {
     query: z.strictObject({
       ...pageQuery,
-      clientId: z.uuid('Say whose: the id that GET /api/admin/clients gives.'),
+      clientId: z.union([z.uuid(), z.literal('all')], {
+        error: 'Say whose: the id that GET /api/admin/clients gives, or all.',
+      }),
       state: state.optional(),
     }),
   },

@@ -13,7 +13,7 @@ import {
 import { listAuditLog } from './audit-log.ts'
 import { ignoreNumber, listCalls, listIgnored, stopIgnoring } from './calls.ts'
 import { changeClient, createClient, getClient, listClients } from './clients.ts'
-import { answerConversation, listConversations, listMessages } from './conversations.ts'
+import { answerConversation, getConversation, listConversations, listMessages } from './conversations.ts'
 import { listDeliveries } from './deliveries.ts'
 import type { Endpoint } from './endpoint.ts'
 import { addFact, changeFact, listFacts, removeFact } from './facts.ts'
@@ -90,6 +90,7 @@ export const operatorEndpoints: readonly Endpoint[] = [
   releaseClientHeld,
   dropClientHeld,
   listConversations,
+  getConversation,
   listMessages,
   answerConversation,
   listCalls,

@@ -1,5 +1,5 @@
 // One text on a handset's screen, with its state, size and cost, and the way to its trace.
-import { answerState, costWords, ownState, sizeWords } from '../texts/delivery-words.ts'
+import { answerState, costWords, ownState, sizeWords } from '@jobrun/words/delivery-words'
 import { withLinks } from '../texts/links.ts'
 import type { Unsent } from '../texts/thread.ts'
 import { clockTime, type Line } from '../texts/timeline.ts'

@@ -1,7 +1,8 @@
 // What a handset shows of calls: somebody rings, a call of its own goes on, or the pad to dial on.
+
+import { spaced } from '@jobrun/words/phone-number'
 import { useEffect, useRef } from 'react'
 import type { Handset } from '../texts/handsets.ts'
-import { spaced } from '../texts/phone-number.ts'
 import type { OurNumber } from '../wire/world.ts'
 import { DialPad } from './dial-pad.tsx'
 import { OwnCall } from './own-call.tsx'

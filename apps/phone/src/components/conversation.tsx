@@ -1,7 +1,8 @@
 // What a handset's screen shows of its texts: the newest at the foot, and kept in sight unless the reader scrolled up.
+
+import { spaced } from '@jobrun/words/phone-number'
 import { Fragment, useEffect, useMemo, useRef } from 'react'
 import type { Handset } from '../texts/handsets.ts'
-import { spaced } from '../texts/phone-number.ts'
 import { dayName, timelineOf } from '../texts/timeline.ts'
 import type { OurNumber } from '../wire/world.ts'
 import { Bubble, UnsentBubble } from './bubble.tsx'

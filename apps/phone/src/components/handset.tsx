@@ -1,7 +1,8 @@
 // One phone on the screen: whose it is, whom it texts, what was said, and where to write.
+
+import { spaced } from '@jobrun/words/phone-number'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Handset } from '../texts/handsets.ts'
-import { spaced } from '../texts/phone-number.ts'
 import type { OurNumber } from '../wire/world.ts'
 import { CallScreen } from './call-screen.tsx'
 import { Composer } from './composer.tsx'

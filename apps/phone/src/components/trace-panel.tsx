@@ -1,7 +1,8 @@
 // The trace of one text beside the phones: stage by stage, in plain words.
+
+import type { Stage } from '@jobrun/words/trace/stage'
+import { stagesOf, summaryOf } from '@jobrun/words/trace/stages'
 import { useEffect, useRef } from 'react'
-import type { Stage } from '../trace/stage.ts'
-import { stagesOf, summaryOf } from '../trace/stages.ts'
 import { CrossIcon } from './icons.tsx'
 import type { Why } from './use-why.ts'
 

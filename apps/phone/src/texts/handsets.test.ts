@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { World } from '../wire/world.ts'
 import { oneMore, restored, worldHandsets } from './handsets.ts'
 import { openingTexts, wordsToTry } from './hints.ts'
-import { readNumber, spaced } from './phone-number.ts'
+import { readNumber } from './phone-number.ts'
 
 const world: World = {
   phones: [{ label: 'Customer', number: '+447700900301', role: 'customer', textsTo: '+441134960111' }],
@@ -35,16 +35,6 @@ test.each([
   ['plumber', null],
 ])('%s is read as %s', (written, number) => {
   expect(readNumber(written)).toBe(number)
-})
-
-test.each([
-  ['+447700900301', '+44 7700 900301'],
-  ['+441134960111', '+44 113 496 0111'],
-  ['+442079460123', '+44 20 7946 0123'],
-  ['+12025550101', '+1 202 555 0101'],
-  ['61234', '61234'],
-])('%s is shown as %s', (number, shown) => {
-  expect(spaced(number)).toBe(shown)
 })
 
 test('a hint is tried by the words in its quotation marks, or whole', () => {

@@ -20,7 +20,7 @@ export function clientRoutes(deps: { prisma: PrismaClient; now: () => Date }): C
     }),
     on(contract.listClients, async ({ query }) => {
       const now = deps.now()
-      const listed = await clients.listClients(prisma, callerNow().clientIds, pageAsked(query))
+      const listed = await clients.listClients(prisma, pageAsked(query), { ...query, only: callerNow().clientIds })
       return showPage(
         listed,
         (row) => showClient(row, now),

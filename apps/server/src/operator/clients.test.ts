@@ -282,6 +282,20 @@ describe('the list', () => {
     expect((await world.call('GET', '/api/admin/clients?limit=100')).json.items).toHaveLength(100)
   })
 
+  test('finds clients by a part of a name or of a number, and tells who is still signing up', async () => {
+    const oak = (await world.call('GET', '/api/admin/clients?limit=1')).json.items[0]
+    const found = async (query: string) => (await world.call('GET', `/api/admin/clients?${query}`)).json.items
+    const ids = async (query: string) => (await found(query)).map(({ id }: { id: string }) => id)
+    expect(await ids(`search=${encodeURIComponent(oak.businessName.slice(1).toUpperCase())}`)).toContain(oak.id)
+    expect(await ids(`search=0${oak.phoneNumber.slice(3)}`)).toEqual([oak.id])
+    expect(await found('search=%25')).toEqual([])
+    const whether = async (signedUp: boolean) =>
+      (await found(`signedUp=${signedUp}`)).every(
+        (one: { onboardingComplete: boolean }) => one.onboardingComplete === signedUp,
+      )
+    expect([await whether(true), await whether(false)]).toEqual([true, true])
+  })
+
   test.each([
     ['limit=0', 'limit'],
     ['limit=101', 'limit'],

@@ -31,10 +31,14 @@ export function conversationRoutes(deps: ConversationDeps): ContractRoute[] {
   const { prisma } = deps
   return [
     on(contract.listConversations, async ({ query }) => {
-      const clientId = query.clientId === 'none' ? null : query.clientId
+      const clientId = query.clientId === 'all' ? undefined : query.clientId === 'none' ? null : query.clientId
       if (clientId && !(await findClient(prisma, clientId))) return refuseUnknownClient(clientId)
       const listed = await conversations.listConversations(prisma, clientId, pageAsked(query))
       return showPage(listed, showConversation, (row) => ({ at: lastTextAt(row), id: row.id }))
+    }),
+    on(contract.getConversation, async ({ params }) => {
+      const row = await conversations.readConversation(prisma, params.id)
+      return row ? showConversation(row) : refuseUnknownConversation(params.id)
     }),
     on(contract.listMessages, async ({ params, query }) => {
       if (!(await conversations.findConversation(prisma, params.id))) return refuseUnknownConversation(params.id)

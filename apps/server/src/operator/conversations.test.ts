@@ -59,6 +59,10 @@ describe('conversations', () => {
       nextCursor: null,
     })
     expect((await list('clientId=none')).json.items).toMatchObject([{ id: owner, clientId: null }])
+    const all = (await list('clientId=all')).json.items
+    expect(all.map(({ id }: { id: string }) => id)).toEqual([owner, other, conversationId])
+    expect((await world.call('GET', `/api/admin/conversations/${other}`)).json).toEqual(all[1])
+    expect((await world.call('GET', `/api/admin/conversations/${clientId}`)).status).toBe(404)
     expect((await list('')).json).toMatchObject({ status: 400, detail: expect.stringContaining('Say whose') })
     expect((await list('clientId=00000000-0000-4000-8000-000000000000')).status).toBe(404)
     await world.prisma.customer.deleteMany()

@@ -14,8 +14,9 @@ import { pageAsked, showPage } from './show-page.ts'
 export function leadRoutes({ prisma, now }: { prisma: PrismaClient; now: () => Date }): ContractRoute[] {
   return [
     on(contract.listLeads, async ({ query }) => {
-      if (!(await findClient(prisma, query.clientId))) return refuseUnknownClient(query.clientId)
-      const of = { clientId: query.clientId, state: query.state }
+      const clientId = query.clientId === 'all' ? undefined : query.clientId
+      if (clientId && !(await findClient(prisma, clientId))) return refuseUnknownClient(clientId)
+      const of = { clientId, state: query.state }
       const listed = await leads.listLeads(prisma, of, pageAsked(query))
       return showPage(listed, showLead, (row) => ({ at: row.openedAt, id: row.id }))
     }),

@@ -41,6 +41,7 @@ test('leads are listed per client and state, the newest first', async () => {
   expect((await list(`clientId=${clientId}&state=CLOSED`)).items).toMatchObject([{ id: closed }])
   const first = await list(`clientId=${clientId}&limit=1`)
   expect((await list(`clientId=${clientId}&limit=1&cursor=${first.nextCursor}`)).items).toMatchObject([{ id: closed }])
+  expect((await list('clientId=all')).items).toMatchObject([{ id: newest }, { id: closed }])
   expect((await list('')).detail).toContain('Say whose')
   expect((await list(`clientId=${clientId}&state=OPEN`)).detail).toContain('AWAITING_BOOKING')
   expect((await list('clientId=00000000-0000-4000-8000-000000000000')).status).toBe(404)

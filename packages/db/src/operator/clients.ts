@@ -42,19 +42,40 @@ export function findClient(prisma: PrismaTx, id: string): Promise<ClientRow | nu
   return prisma.client.findUnique({ where: { id }, include: withSettings })
 }
 
-/** `only`: those that the caller may see; null: all. */
+export interface ClientsAsked {
+  search?: string | undefined
+  signedUp?: boolean | undefined
+  /** Those that the caller may see; null: all. */
+  only?: readonly string[] | null
+}
+
 export async function listClients(
   prisma: PrismaClient,
-  only: readonly string[] | null,
   page: Page,
+  { search, signedUp, only = null }: ClientsAsked = {},
 ): Promise<Listed<ClientRow>> {
   const rows = await prisma.client.findMany({
-    where: { ...after('createdAt', page), ...(only ? { id: { in: [...only] } } : {}) },
+    where: {
+      AND: [
+        after('createdAt', page),
+        signedUp === undefined ? {} : { onboardingComplete: signedUp },
+        search ? { OR: foundBy(search) } : {},
+        only ? { id: { in: [...only] } } : {},
+      ],
+    },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: take(page),
     include: withSettings,
   })
   return listed(rows, page)
+}
+
+function foundBy(search: string): Prisma.ClientWhereInput[] {
+  const contains = { contains: search.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } as const
+  const digits = search.replace(/[^\d]/g, '').replace(/^0+/, '')
+  const byNumber =
+    digits.length < 3 ? [] : [{ phoneNumber: { contains: digits } }, { twilioNumber: { contains: digits } }]
+  return [{ businessName: contains }, { ownerName: contains }, ...byNumber]
 }
 
 /** Of many at once with one phone or number, one is made; the others are told whose it is. */

@@ -1,24 +1,62 @@
 /** Conversations, and what was said in one, both ways. */
+import type { Prisma } from '../generated/client.ts'
 import type { PrismaClient } from '../prisma.ts'
 import { optedOutAmong } from './gate-facts.ts'
 import { after, listed, type Page, take } from './page.ts'
 
-/** Those in which somebody has texted or rung. Ordered by client first, for the index holds the clientless ones apart. */
-export async function listConversations(prisma: PrismaClient, clientId: string | null, page: Page) {
+const asListed = {
+  leads: { where: { state: { not: 'CLOSED' } }, select: { id: true, state: true } },
+  inbound: { orderBy: { seq: 'desc' }, take: 1, select: { body: true, receivedAt: true } },
+  outbox: { orderBy: { createdAt: 'desc' }, take: 1, select: { body: true, createdAt: true } },
+} satisfies Prisma.ConversationInclude
+
+/**
+ * Those in which somebody has texted or rung: a client's, nobody's (null) or everybody's (undefined). Ordered by client
+ * first where there is one, for the index holds the clientless ones apart.
+ */
+export async function listConversations(prisma: PrismaClient, clientId: string | null | undefined, page: Page) {
   const rows = await prisma.conversation.findMany({
-    where: { clientId, lastTextAt: { not: null }, ...after('lastTextAt', page) },
-    orderBy: [{ clientId: 'desc' }, { lastTextAt: 'desc' }, { id: 'desc' }],
+    where: {
+      ...(clientId === undefined ? {} : { clientId }),
+      lastTextAt: { not: null },
+      ...after('lastTextAt', page),
+    },
+    orderBy: [
+      ...(clientId === undefined ? [] : [{ clientId: 'desc' as const }]),
+      { lastTextAt: 'desc' },
+      { id: 'desc' },
+    ],
     take: take(page),
-    include: { leads: { where: { state: { not: 'CLOSED' } }, select: { id: true, state: true } } },
+    include: asListed,
   })
-  const isOut = await optedOutAmong(prisma, rows)
-  return listed(
-    rows.map(({ leads, ...row }) => ({ ...row, openLead: leads[0] ?? null, optedOut: isOut(row) })),
-    page,
-  )
+  return listed(await withMarks(prisma, rows), page)
 }
 
-export type ConversationRow = Awaited<ReturnType<typeof listConversations>>['rows'][number]
+export async function readConversation(prisma: PrismaClient, id: string): Promise<ConversationRow | null> {
+  const row = await prisma.conversation.findUnique({ where: { id }, include: asListed })
+  const [shown = null] = row ? await withMarks(prisma, [row]) : []
+  return shown
+}
+
+type Read = Prisma.ConversationGetPayload<{ include: typeof asListed }>
+
+async function withMarks(prisma: PrismaClient, rows: readonly Read[]) {
+  const isOut = await optedOutAmong(prisma, rows)
+  return rows.map(({ leads, inbound, outbox, ...row }) => ({
+    ...row,
+    openLead: leads[0] ?? null,
+    optedOut: isOut(row),
+    lastText: newest(inbound[0], outbox[0]),
+  }))
+}
+
+export type ConversationRow = Awaited<ReturnType<typeof withMarks>>[number]
+
+function newest(textIn: Read['inbound'][number] | undefined, out: Read['outbox'][number] | undefined) {
+  if (out && (!textIn || out.createdAt > textIn.receivedAt))
+    return { direction: 'out' as const, body: out.body, at: out.createdAt }
+  return textIn ? { direction: 'in' as const, body: textIn.body, at: textIn.receivedAt } : null
+}
 
 /** With its client, and with whom its number is now. */
 export async function findConversation(prisma: PrismaClient, id: string) {

@@ -10,11 +10,15 @@ export type LeadRow = Prisma.LeadGetPayload<{ include: typeof withPhone }>
 
 export async function listLeads(
   prisma: PrismaClient,
-  of: { clientId: string; state: LeadState | undefined },
+  of: { clientId: string | undefined; state: LeadState | undefined },
   page: Page,
 ) {
   const rows = await prisma.lead.findMany({
-    where: { clientId: of.clientId, ...(of.state ? { state: of.state } : {}), ...after('openedAt', page) },
+    where: {
+      ...(of.clientId ? { clientId: of.clientId } : {}),
+      ...(of.state ? { state: of.state } : {}),
+      ...after('openedAt', page),
+    },
     orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
     take: take(page),
     include: withPhone,

@@ -1,5 +1,11 @@
 /** A text's state, size and cost in words. Codes as Twilio's error pages list them. */
-import type { HandsetMessage } from '../wire/handset-texts.ts'
+
+interface Sent {
+  status: string
+  errorCode: number | null
+  segments: number
+  encoding: string
+}
 
 export type Tone = 'waiting' | 'done' | 'bad'
 
@@ -51,7 +57,7 @@ const codes: Readonly<Record<number, string>> = {
 }
 
 /** A text that JobRun sent to the handset. */
-export function answerState({ status, errorCode }: Pick<HandsetMessage, 'status' | 'errorCode'>): StateWords {
+export function answerState({ status, errorCode }: Pick<Sent, 'status' | 'errorCode'>): StateWords {
   const state = states[status] ?? { words: status, tone: 'waiting', ticks: 0 }
   if (errorCode === null) return state
   const meaning = codes[errorCode]
@@ -66,7 +72,7 @@ export function ownState(webhook: number | null | undefined): StateWords {
   return { words: `Sent, but JobRun answered ${webhook}`, tone: 'bad', ticks: 1 }
 }
 
-export function sizeWords({ segments, encoding }: Pick<HandsetMessage, 'segments' | 'encoding'>): string {
+export function sizeWords({ segments, encoding }: Pick<Sent, 'segments' | 'encoding'>): string {
   return `${segments} ${segments === 1 ? 'segment' : 'segments'}, ${encoding}`
 }
 

@@ -1,5 +1,5 @@
 /** A text that left, or was meant to leave, because of a turn. */
-import { spaced } from '../texts/phone-number.ts'
+import { spaced } from '../phone-number.ts'
 import { type Fields, fieldsIn, fieldsOf, numberIn, plainly, textIn } from './reading.ts'
 import { blank, others, type Pair, type Stage } from './stage.ts'
 import { inWords } from './trace-words.ts'

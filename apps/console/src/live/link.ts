@@ -1,0 +1,23 @@
+/** How the line to the service is now, for whoever shows it. */
+import { useSyncExternalStore } from 'react'
+import type { Link } from './follow-events.ts'
+
+let link: Link = { state: 'connecting', since: new Date() }
+const listeners = new Set<() => void>()
+
+/** `since` stays where the line was broken already. */
+export function setLink(state: Link['state']): void {
+  const wasBroken = link.state !== 'live' && state !== 'live'
+  link = { state, since: wasBroken ? link.since : new Date() }
+  for (const told of listeners) told()
+}
+
+export function useLink(): Link {
+  return useSyncExternalStore(
+    (told) => {
+      listeners.add(told)
+      return () => listeners.delete(told)
+    },
+    () => link,
+  )
+}

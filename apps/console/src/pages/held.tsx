@@ -1,0 +1,172 @@
+// Texts that are kept from leaving: let go or dropped, one by one or as many as are ticked.
+
+import type { OutputOf } from '@jobrun/contracts/endpoint'
+import { dropHeld, listHeld, releaseHeld } from '@jobrun/contracts/held'
+import { useState } from 'react'
+import { ClientName } from '../parts/client-name.tsx'
+import { Mark } from '../parts/mark.tsx'
+import { Moment } from '../parts/moment.tsx'
+import { tell } from '../parts/news.tsx'
+import { Page } from '../parts/page.tsx'
+import { Phone } from '../parts/phone.tsx'
+import { ReadOn } from '../parts/read-on.tsx'
+import { ReasonDialog } from '../parts/reason-dialog.tsx'
+import { Answered, Empty } from '../parts/states.tsx'
+import { useEach, usePages } from '../wire/answers.ts'
+import { purposeWords, reasonWords } from '../words/codes.ts'
+import { plural } from '../words/numbers.ts'
+
+type HeldText = OutputOf<typeof listHeld>['items'][number]
+
+export function Held() {
+  const found = usePages(listHeld, { query: { limit: '50' } })
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const [asked, setAsked] = useState<'release' | 'drop' | null>(null)
+  const chosen = found.items.filter(({ id }) => ticked.has(id))
+  const tick = (id: string, on: boolean) =>
+    setTicked((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)))
+  const all = found.items.length > 0 && chosen.length === found.items.length
+  const close = () => {
+    setAsked(null)
+    setTicked(new Set())
+  }
+  return (
+    <Page title="Held" about="Texts that wait for a person, because texts are paused or the account has trouble.">
+      {found.items.length > 0 && (
+        <div className="filters" role="group" aria-label="With the ticked">
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={all}
+              onChange={(event) => setTicked(new Set(event.target.checked ? found.items.map(({ id }) => id) : []))}
+            />
+            All that are shown
+          </label>
+          <button
+            type="button"
+            className="button"
+            data-kind="firm"
+            disabled={chosen.length === 0}
+            onClick={() => setAsked('release')}
+          >
+            Release {chosen.length > 0 ? chosen.length : ''}…
+          </button>
+          <button
+            type="button"
+            className="button"
+            data-kind="danger"
+            disabled={chosen.length === 0}
+            onClick={() => setAsked('drop')}
+          >
+            Drop {chosen.length > 0 ? chosen.length : ''}…
+          </button>
+        </div>
+      )}
+      <div className="card">
+        <Answered of={found} what="what is held">
+          {() =>
+            found.items.length === 0 ? (
+              <Empty title="Nothing is held.">
+                <p>When texts of a client are paused, they wait here until somebody lets them go or drops them.</p>
+              </Empty>
+            ) : (
+              <ul className="held-list">
+                {found.items.map((one) => (
+                  <Row key={one.id} one={one} isTicked={ticked.has(one.id)} onTick={(on) => tick(one.id, on)} />
+                ))}
+              </ul>
+            )
+          }
+        </Answered>
+        <ReadOn of={found} />
+      </div>
+      {asked === 'release' && <ReleaseDialog texts={chosen} onClose={close} />}
+      {asked === 'drop' && <DropDialog texts={chosen} onClose={close} />}
+    </Page>
+  )
+}
+
+function Row({ one, isTicked, onTick }: { one: HeldText; isTicked: boolean; onTick: (on: boolean) => void }) {
+  return (
+    <li>
+      <label className="check">
+        <input type="checkbox" checked={isTicked} onChange={(event) => onTick(event.target.checked)} />
+        <span className="held-text">
+          <span className="held-head">
+            <strong>
+              <ClientName id={one.clientId} />
+            </strong>
+            <span className="soft">
+              {purposeWords[one.purpose] ?? one.purpose} to <Phone number={one.to} />
+            </span>
+            {one.lapsed && <Mark tone="warn">Over 30 minutes old</Mark>}
+            <span className="soft">
+              <Moment at={one.heldAt} as="age" />
+              {one.reason && `, because ${reasonWords(one.reason)}`}
+            </span>
+          </span>
+          <span className="said">{one.body}</span>
+        </span>
+      </label>
+    </li>
+  )
+}
+
+function ReleaseDialog({ texts, onClose }: { texts: readonly HeldText[]; onClose: () => void }) {
+  const lapsed = texts.filter((one) => one.lapsed).length
+  const [evenIfLapsed, setEven] = useState(false)
+  const release = useEach(releaseHeld)
+  return (
+    <ReasonDialog
+      title={`Release ${plural(texts.length, 'text')}?`}
+      act="Release"
+      change={release}
+      onClose={onClose}
+      onAct={(reason) =>
+        release.mutate(
+          texts.map(({ id }) => ({ params: { id }, body: { reason, evenIfLapsed } })),
+          {
+            onSuccess: (done) => {
+              tell(`${plural(done.length, 'text')} on the way.`)
+              onClose()
+            },
+          },
+        )
+      }
+    >
+      <p>The gate is asked again as each leaves: whoever has opted out meanwhile is not texted.</p>
+      {lapsed > 0 && (
+        <label className="check">
+          <input type="checkbox" checked={evenIfLapsed} onChange={(event) => setEven(event.target.checked)} />
+          Also the {lapsed} that waited for over 30 minutes
+        </label>
+      )}
+    </ReasonDialog>
+  )
+}
+
+function DropDialog({ texts, onClose }: { texts: readonly HeldText[]; onClose: () => void }) {
+  const drop = useEach(dropHeld)
+  return (
+    <ReasonDialog
+      title={`Drop ${plural(texts.length, 'text')}?`}
+      act="Drop"
+      kind="danger"
+      change={drop}
+      onClose={onClose}
+      onAct={(reason) =>
+        drop.mutate(
+          texts.map(({ id }) => ({ params: { id }, body: { reason } })),
+          {
+            onSuccess: (done) => {
+              tell(`${plural(done.length, 'text')} dropped.`)
+              onClose()
+            },
+          },
+        )
+      }
+    >
+      <p>They are kept on record and never leave.</p>
+    </ReasonDialog>
+  )
+}

@@ -1,0 +1,88 @@
+// Is everything all right? In one look: the verdict, then what waits for a person, then the latest.
+import { getAiSpend } from '@jobrun/contracts/ai-spend'
+import { listAlerts } from '@jobrun/contracts/alerts'
+import { listConversations } from '@jobrun/contracts/conversations'
+import { getHealth } from '@jobrun/contracts/health'
+import { listHeld } from '@jobrun/contracts/held'
+import { listLeads } from '@jobrun/contracts/leads'
+import { listStuckClients } from '@jobrun/contracts/stuck-clients'
+import { Link } from '@tanstack/react-router'
+import { Figure } from '../parts/figure.tsx'
+import { FleetSwitches } from '../parts/fleet-switches.tsx'
+import { Page } from '../parts/page.tsx'
+import { useAnswer } from '../wire/answers.ts'
+import { dollars, plural } from '../words/numbers.ts'
+import { FirstMinute } from './today/first-minute.tsx'
+import { HealthCard } from './today/health-card.tsx'
+import { Latest } from './today/latest.tsx'
+import { StuckCard } from './today/stuck-card.tsx'
+import { verdictOf } from './today/verdict.ts'
+
+export function Today() {
+  const health = useAnswer(getHealth, { query: {} }, { everyMs: 15_000 })
+  const open = useAnswer(listAlerts, { query: { state: 'OPEN', limit: '100' } })
+  const held = useAnswer(listHeld, { query: { limit: '100' } })
+  const stuck = useAnswer(listStuckClients, { query: {} })
+  const urgent = useAnswer(listLeads, { query: { clientId: 'all', state: 'URGENT', limit: '100' } })
+  const spend = useAnswer(getAiSpend, { query: { days: '1' } })
+  const latest = useAnswer(listConversations, { query: { clientId: 'all', limit: '6' } })
+  const verdict = verdictOf({
+    health: health.data?.status,
+    incidents: open.data?.items.length,
+    held: held.data?.items.length,
+    stuck: stuck.data?.total,
+  })
+  const fleet = spend.data?.budgets.fleet
+  return (
+    <Page title="Today">
+      <p className="verdict" data-tone={verdict.tone} role="status">
+        <strong>{verdict.words}</strong> {verdict.because}
+      </p>
+      <FirstMinute />
+      <div className="figures">
+        <Waiting title="Open incidents" to="/incidents" number={open.data?.items.length} tone="bad" />
+        <Waiting title="Urgent leads" to="/leads" number={urgent.data?.items.length} tone="bad" />
+        <Waiting title="Held texts" to="/held" number={held.data?.items.length} tone="warn" />
+        <Figure
+          title="AI today"
+          value={fleet ? dollars(fleet.spentTodayMicroUsd) : '…'}
+          about={fleet?.budgetMicroUsd ? `of ${dollars(fleet.budgetMicroUsd)}` : 'no budget is set'}
+        />
+      </div>
+      <div className="two">
+        <div className="column">
+          <Latest of={latest} />
+          <StuckCard of={stuck} />
+        </div>
+        <div className="column">
+          <HealthCard of={health} />
+          <FleetSwitches />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+interface Given {
+  title: string
+  to: '/incidents' | '/leads' | '/held'
+  number: number | undefined
+  tone: 'bad' | 'warn'
+}
+
+/** Lists give a hundred at most. */
+const MOST = 100
+
+function Waiting({ title, to, number, tone }: Given) {
+  const value = number === undefined ? '…' : number >= MOST ? `${MOST} or more` : number
+  return (
+    <Link to={to} className="figure-link">
+      <Figure
+        title={title}
+        value={value}
+        tone={number ? tone : 'plain'}
+        about={number ? `See the ${plural(number, 'one')}` : number === 0 ? 'none' : 'asking'}
+      />
+    </Link>
+  )
+}

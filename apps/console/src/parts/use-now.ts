@@ -1,0 +1,36 @@
+// The service's clock, as this page last heard it: ages are told by it, not by the reader's machine.
+import { useSyncExternalStore } from 'react'
+
+const EVERY_MS = 15_000
+
+let ahead = 0
+let shown = new Date()
+const listeners = new Set<() => void>()
+
+function tick(): void {
+  shown = new Date(Date.now() + ahead)
+  for (const told of listeners) told()
+}
+
+/** Of an answer that says when it was made. */
+export function hearNow(now: Date): void {
+  ahead = now.getTime() - Date.now()
+  tick()
+}
+
+let timer: ReturnType<typeof setInterval> | undefined
+
+function listen(told: () => void): () => void {
+  listeners.add(told)
+  timer ??= setInterval(tick, EVERY_MS)
+  return () => {
+    listeners.delete(told)
+    if (listeners.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  }
+}
+
+export function useNow(): Date {
+  return useSyncExternalStore(listen, () => shown)
+}

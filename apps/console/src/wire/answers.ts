@@ -1,0 +1,78 @@
+// The contracts as queries and changes of TanStack Query. A query's key begins with its endpoint's path, by which live
+// events find what they made old.
+import type { Endpoint, OutputOf, SentTo } from '@jobrun/contracts/endpoint'
+import {
+  keepPreviousData,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { ask, type NotAnswered } from './ask.ts'
+
+export function answerOf<E extends Endpoint>(endpoint: E, sent: SentTo<E>) {
+  return queryOptions<OutputOf<E>, NotAnswered>({
+    queryKey: [endpoint.path, sent],
+    queryFn: ({ signal }) => ask(endpoint, sent, signal),
+  })
+}
+
+export interface Asked {
+  /** false: not yet, or not at all. */
+  enabled?: boolean
+  everyMs?: number
+  /** For what hardly changes while somebody looks. */
+  freshMs?: number
+}
+
+export function useAnswer<E extends Endpoint>(endpoint: E, sent: SentTo<E>, asked: Asked = {}) {
+  return useQuery({
+    ...answerOf(endpoint, sent),
+    enabled: asked.enabled ?? true,
+    ...(asked.everyMs ? { refetchInterval: asked.everyMs } : {}),
+    ...(asked.freshMs ? { staleTime: asked.freshMs, meta: { keeps: true } } : {}),
+  })
+}
+
+type PageOf<E extends Endpoint> = OutputOf<E> & { items: unknown[]; nextCursor: string | null }
+type ItemOf<E extends Endpoint> = OutputOf<E> extends { items: (infer Item)[] } ? Item : never
+
+/** A list that is read on, page by page; the rows shown stay while another filter is asked for. */
+export function usePages<E extends Endpoint>(endpoint: E, sent: SentTo<E>, asked: Asked = {}) {
+  const found = useInfiniteQuery<PageOf<E>, NotAnswered, { pages: PageOf<E>[] }, readonly unknown[], string | null>({
+    queryKey: [endpoint.path, sent, 'pages'],
+    queryFn: ({ signal, pageParam }) => {
+      const query = { ...(sent as { query?: object }).query, ...(pageParam ? { cursor: pageParam } : {}) }
+      return ask(endpoint, { ...sent, query } as SentTo<E>, signal) as Promise<PageOf<E>>
+    },
+    initialPageParam: null,
+    getNextPageParam: (page) => page.nextCursor,
+    enabled: asked.enabled ?? true,
+    placeholderData: keepPreviousData,
+  })
+  const items = (found.data?.pages ?? []).flatMap((page) => page.items) as ItemOf<E>[]
+  return { ...found, items }
+}
+
+/** A change; afterwards everything on the screen is asked for anew, since one change shows in many places. */
+export function useChange<E extends Endpoint>(endpoint: E) {
+  const queries = useQueryClient()
+  return useMutation<OutputOf<E>, NotAnswered, SentTo<E>>({
+    mutationFn: (sent) => ask(endpoint, sent),
+    onSettled: () => queries.invalidateQueries(),
+  })
+}
+
+/** One change after the other; the first refusal ends it, and what was done before it stays done. */
+export function useEach<E extends Endpoint>(endpoint: E) {
+  const queries = useQueryClient()
+  return useMutation<OutputOf<E>[], NotAnswered, readonly SentTo<E>[]>({
+    mutationFn: async (all) => {
+      const done: OutputOf<E>[] = []
+      for (const sent of all) done.push(await ask(endpoint, sent))
+      return done
+    },
+    onSettled: () => queries.invalidateQueries(),
+  })
+}
