@@ -56,6 +56,7 @@ const buildPages = {
       .flatMap((app) => filesBelow(root, app, ['dist', 'node_modules'])),
     ...filesBelow(root, 'packages/domain/src', []),
     ...filesBelow(root, 'packages/contracts/src', []),
+    ...filesBelow(root, 'packages/words/src', []),
   ],
   stamp: 'apps/phone/dist/.stamp',
   isCurrent(root) {

@@ -12,7 +12,7 @@ export interface Following {
 }
 
 const SILENT_MS = 45_000
-export const eventName = 'change'
+const eventName = 'change'
 
 /** Answers the way to stop. */
 export function followEvents({ address, onEvent, onLink }: Following): () => void {

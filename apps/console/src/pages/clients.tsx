@@ -92,7 +92,7 @@ function Table({ clients }: { clients: readonly Client[] }) {
   })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <div className="table-around" tabIndex={0} role="region" aria-label="Clients">
+    <section className="table-around" tabIndex={0} aria-label="Clients">
       <table>
         <thead>
           <tr>
@@ -127,6 +127,6 @@ function Table({ clients }: { clients: readonly Client[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

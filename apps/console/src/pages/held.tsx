@@ -33,7 +33,7 @@ export function Held() {
   return (
     <Page title="Held" about="Texts that wait for a person, because texts are paused or the account has trouble.">
       {found.items.length > 0 && (
-        <div className="filters" role="group" aria-label="With the ticked">
+        <section className="filters" aria-label="With the ticked">
           <label className="check">
             <input
               type="checkbox"
@@ -60,7 +60,7 @@ export function Held() {
           >
             Drop {chosen.length > 0 ? chosen.length : ''}…
           </button>
-        </div>
+        </section>
       )}
       <div className="card">
         <Answered of={found} what="what is held">

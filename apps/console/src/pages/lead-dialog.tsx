@@ -6,7 +6,7 @@ import { tell } from '../parts/news.tsx'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { useChange } from '../wire/answers.ts'
 import { spoken } from '../words/codes.ts'
-import type { Lead } from './leads.tsx'
+import type { Lead } from './lead.ts'
 
 const facts = [
   ['jobType', 'Job'],

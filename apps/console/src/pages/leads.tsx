@@ -1,7 +1,6 @@
 // Leads as a board: a column a state, each with how long it is open and what is known.
 
-import type { OutputOf } from '@jobrun/contracts/endpoint'
-import { type changeLead, listLeads } from '@jobrun/contracts/leads'
+import { listLeads } from '@jobrun/contracts/leads'
 import { leadStates } from '@jobrun/domain/pipeline/turn'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -15,10 +14,10 @@ import { ReadOn } from '../parts/read-on.tsx'
 import { Answered, Empty } from '../parts/states.tsx'
 import { usePages } from '../wire/answers.ts'
 import { leadTone, spoken } from '../words/codes.ts'
+import type { Lead } from './lead.ts'
 import { LeadDialog } from './lead-dialog.tsx'
 
 const route = getRouteApi('/framed/leads')
-export type Lead = OutputOf<typeof changeLead>
 /** What is urgent first. */
 const columns = ['URGENT', ...leadStates.filter((state) => state !== 'URGENT')] as const
 
@@ -44,7 +43,7 @@ export function Leads() {
             </div>
           ) : (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-            <div className="board" tabIndex={0} role="region" aria-label="Leads by state">
+            <section className="board" tabIndex={0} aria-label="Leads by state">
               {columns.map((state) => (
                 <Column
                   key={state}
@@ -53,7 +52,7 @@ export function Leads() {
                   onOpen={setOpen}
                 />
               ))}
-            </div>
+            </section>
           )
         }
       </Answered>

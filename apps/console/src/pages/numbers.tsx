@@ -34,7 +34,7 @@ export function Numbers() {
     >
       {isChecking && <Check />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <div className="card table-around" tabIndex={0} role="region" aria-label="The pool">
+      <section className="card table-around" tabIndex={0} aria-label="The pool">
         <Answered of={found} what="the numbers">
           {() =>
             found.items.length === 0 ? (
@@ -65,7 +65,7 @@ export function Numbers() {
             )
           }
         </Answered>
-      </div>
+      </section>
       <ReadOn of={found} />
       {setting && <SetUpDialog one={setting} onClose={() => setSetting(null)} />}
     </Page>

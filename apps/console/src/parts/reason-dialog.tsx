@@ -37,7 +37,6 @@ export function ReasonDialog({ title, act, kind = 'firm', wide = false, change, 
             required
             maxLength={500}
             autoComplete="off"
-            // biome-ignore lint/a11y/noAutofocus: the one thing that is asked for
             autoFocus
           />
           <small>Kept in the audit log with your name.</small>

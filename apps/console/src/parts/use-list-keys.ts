@@ -6,14 +6,15 @@ import { useKeys } from './use-keys.ts'
 export function useListKeys(count: number, open: (at: number) => void): number {
   const [here, setHere] = useState(-1)
   const step = (by: number) => setHere((at) => Math.min(count - 1, Math.max(0, at + by)))
+  const enter = (event: KeyboardEvent) => {
+    if (here < 0 || here >= count || (event.target instanceof Element && event.target.closest('a, button'))) return
+    event.preventDefault()
+    open(here)
+  }
   useKeys({
     j: () => step(1),
     k: () => step(-1),
-    Enter: (event) => {
-      if (here < 0 || here >= count || (event.target instanceof Element && event.target.closest('a, button'))) return
-      event.preventDefault()
-      open(here)
-    },
+    Enter: enter,
   })
   useEffect(() => {
     if (here >= 0) document.querySelector('[data-here]')?.scrollIntoView({ block: 'nearest' })

@@ -3,19 +3,12 @@ import { useSyncExternalStore } from 'react'
 
 const EVERY_MS = 15_000
 
-let ahead = 0
 let shown = new Date()
 const listeners = new Set<() => void>()
 
 function tick(): void {
-  shown = new Date(Date.now() + ahead)
+  shown = new Date()
   for (const told of listeners) told()
-}
-
-/** Of an answer that says when it was made. */
-export function hearNow(now: Date): void {
-  ahead = now.getTime() - Date.now()
-  tick()
 }
 
 let timer: ReturnType<typeof setInterval> | undefined

@@ -8,6 +8,7 @@ import { useKeys } from '../parts/use-keys.ts'
 import { Brand } from './brand.tsx'
 import { Icon } from './icon.tsx'
 import { LiveMark } from './live-mark.tsx'
+import type { Over } from './over.ts'
 import { oftenUsed, type Place, places } from './places.ts'
 import { RailTools } from './rail-tools.tsx'
 import { usePaletteKeys } from './use-palette-keys.ts'
@@ -15,8 +16,6 @@ import { useWaiting, type WaitingCounts } from './use-waiting.ts'
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
 const Help = lazy(async () => ({ default: (await import('./help.tsx')).Help }))
-
-export type Over = 'palette' | 'help' | null
 
 export function Frame() {
   const [over, setOver] = useState<Over>(null)

@@ -1,5 +1,5 @@
 /** Light, dark, or as the machine has it; remembered in this browser. */
-export const themes = ['system', 'light', 'dark'] as const
+const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
 const NAME = 'jobrun-theme'

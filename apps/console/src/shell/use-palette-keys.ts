@@ -1,7 +1,7 @@
 // ⌘K or Ctrl-K opens the palette from anywhere; g and a letter go to a page.
 import { useEffect, useRef } from 'react'
 import { useKeys } from '../parts/use-keys.ts'
-import type { Over } from './frame.tsx'
+import type { Over } from './over.ts'
 import { type Place, places } from './places.ts'
 
 /** How long a g waits for its letter. */

@@ -6,7 +6,7 @@ import { tell } from '../parts/news.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { useChange } from '../wire/answers.ts'
 import { plural } from '../words/numbers.ts'
-import type { Conversation } from './talk.tsx'
+import type { Conversation } from './conversation.ts'
 
 export function Composer({
   conversation,

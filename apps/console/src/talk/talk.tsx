@@ -1,6 +1,5 @@
 // One conversation: what was said, with how far each text came, why each answer is as it is, and a person's own answer.
 import { getConversation, listMessages } from '@jobrun/contracts/conversations'
-import type { OutputOf } from '@jobrun/contracts/endpoint'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { ClientName } from '../parts/client-name.tsx'
@@ -14,10 +13,9 @@ import { Icon } from '../shell/icon.tsx'
 import { useAnswer, usePages } from '../wire/answers.ts'
 import { leadTone, spoken } from '../words/codes.ts'
 import { Composer } from './composer.tsx'
+import type { Conversation } from './conversation.ts'
 import { Thread } from './thread.tsx'
 import { WhyPanel } from './why-panel.tsx'
-
-export type Conversation = OutputOf<typeof getConversation>
 
 export function Talk() {
   const id = useParams({ strict: false }).id ?? ''
@@ -31,13 +29,14 @@ function OneTalk({ id }: { id: string }) {
   const [whySid, setWhySid] = useState<string | null>(null)
   const box = useRef<HTMLTextAreaElement>(null)
   const latest = thread.items.find((one) => one.direction === 'out' && one.twilioSid !== null)
+  const close = () => setWhySid(null)
   useKeys({
     r: (event) => {
       event.preventDefault()
       box.current?.focus()
     },
     w: () => latest?.direction === 'out' && setWhySid(latest.twilioSid),
-    Escape: () => setWhySid(null),
+    Escape: close,
   })
   const end = useBottom(thread.items[0]?.id)
   return (
@@ -48,7 +47,7 @@ function OneTalk({ id }: { id: string }) {
             <>
               <Head conversation={conversation} />
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-              <div className="thread-around" tabIndex={0} role="region" aria-label="What was said">
+              <section className="thread-around" tabIndex={0} aria-label="What was said">
                 <ReadOn of={thread} />
                 <Answered of={thread} what="what was said">
                   {() => (
@@ -61,7 +60,7 @@ function OneTalk({ id }: { id: string }) {
                   )}
                 </Answered>
                 <div ref={end} />
-              </div>
+              </section>
               <Composer conversation={conversation} box={box} />
             </>
           )}

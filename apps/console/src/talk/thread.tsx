@@ -8,7 +8,7 @@ import { useNow } from '../parts/use-now.ts'
 import { outTone, outWords, purposeWords, reasonWords } from '../words/codes.ts'
 import { dayName } from '../words/times.ts'
 import { CallLine } from './call-line.tsx'
-import type { Conversation } from './talk.tsx'
+import type { Conversation } from './conversation.ts'
 
 type Said = OutputOf<typeof listMessages>['items'][number]
 type Out = Extract<Said, { direction: 'out' }>

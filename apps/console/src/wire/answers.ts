@@ -11,7 +11,7 @@ import {
 } from '@tanstack/react-query'
 import { ask, type NotAnswered } from './ask.ts'
 
-export function answerOf<E extends Endpoint>(endpoint: E, sent: SentTo<E>) {
+function answerOf<E extends Endpoint>(endpoint: E, sent: SentTo<E>) {
   return queryOptions<OutputOf<E>, NotAnswered>({
     queryKey: [endpoint.path, sent],
     queryFn: ({ signal }) => ask(endpoint, sent, signal),
