@@ -2,6 +2,7 @@
 import closeWithGrace from 'close-with-grace'
 import { bootWorld, type World } from './boot-world.ts'
 import { announceDemo, type DemoPlace, openDemoPlace, runningDemo, withdrawDemo } from './demo-place.ts'
+import { linkToConsole } from './link-to-console.ts'
 import { handsets, ownNumbers, seedWorld, spareNumbers, stock } from './seed-world.ts'
 import { servePhones } from './serve-phones.ts'
 import { welcome } from './welcome.ts'
@@ -41,7 +42,16 @@ try {
     withdrawDemo(place.dataDir)
   })
   const began = Number(process.env.JOBRUN_COMMAND_BEGAN) || performance.timeOrigin
-  console.log(welcome({ phonesUrl, world, customer: handsets[0]?.number ?? '', seconds: (Date.now() - began) / 1_000 }))
+  const consoleUrl = await linkToConsole(world)
+  console.log(
+    welcome({
+      phonesUrl,
+      consoleUrl,
+      world,
+      customer: handsets[0]?.number ?? '',
+      seconds: (Date.now() - began) / 1_000,
+    }),
+  )
 } catch (error) {
   if (runningDemo(place.dataDir)?.pid === process.pid) withdrawDemo(place.dataDir)
   console.error(inWords(error))

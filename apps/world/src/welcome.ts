@@ -3,14 +3,17 @@ import type { World } from './boot-world.ts'
 /** What to look at and what to try, once everything runs. */
 export function welcome(of: {
   phonesUrl: string
+  /** Opens once. */
+  consoleUrl: string
   world: Pick<World, 'publicBaseUrl' | 'adminApiKey'>
   customer: string
   seconds: number
 }): string {
-  const { phonesUrl, world, customer, seconds } = of
+  const { phonesUrl, consoleUrl, world, customer, seconds } = of
   return `
 JobRun is ready after ${seconds.toFixed(1)} s. Twilio, OpenAI and Stripe are simulated; no text leaves this machine.
 
+  Console   ${consoleUrl}
   Phones    ${phonesUrl}
   Service   ${world.publicBaseUrl}
 

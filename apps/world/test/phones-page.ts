@@ -1,10 +1,10 @@
 /** The phones page in a browser, on a world of its own with the demo's clients. */
-import axe from 'axe-core'
 import type { FastifyInstance } from 'fastify'
 import type { Locator, Page } from 'playwright-core'
 import { ownNumbers, seedWorld, stock } from '../src/seed-world.ts'
 import { servePhones } from '../src/serve-phones.ts'
 import { openBrowser } from './browser.ts'
+import { seriousFaults } from './serious-faults.ts'
 import { testWorld } from './world.ts'
 
 export type PhonesPage = Awaited<ReturnType<typeof openPhones>>
@@ -52,14 +52,6 @@ function complaintsOf(page: Page): string[] {
     if (why !== 'net::ERR_ABORTED') complaints.push(`${request.url()} ${why}`)
   })
   return complaints
-}
-
-/** What axe-core calls serious or critical, each with the first place where it found it. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source)
-  return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => id + ': ' + help + ' at ' + nodes[0].target.join(' ')))`)
 }
 
 const reachable = `[...document.querySelectorAll('button, a[href], select, textarea, input, summary')]

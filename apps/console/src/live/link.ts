@@ -1,6 +1,10 @@
 /** How the line to the service is now, for whoever shows it. */
 import { useSyncExternalStore } from 'react'
-import type { Link } from './follow-events.ts'
+
+interface Link {
+  state: 'connecting' | 'live' | 'reconnecting'
+  since: Date
+}
 
 let link: Link = { state: 'connecting', since: new Date() }
 const listeners = new Set<() => void>()

@@ -1,4 +1,4 @@
-// The service's clock, as this page last heard it: ages are told by it, not by the reader's machine.
+// The time, for whatever shows an age: all of them move on together.
 import { useSyncExternalStore } from 'react'
 
 const EVERY_MS = 15_000

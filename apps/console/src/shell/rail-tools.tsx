@@ -40,7 +40,14 @@ export function RailTools({ onHelp }: { onHelp: () => void }) {
         <Icon name="help" />
         <span className="unseen">Keys and help</span>
       </button>
-      <button type="button" className="button" data-kind="quiet" data-icon="" title="Sign out" onClick={signOut}>
+      <button
+        type="button"
+        className="button"
+        data-kind="quiet"
+        data-icon=""
+        title="Sign out"
+        onClick={() => void signOut()}
+      >
         <Icon name="leave" />
         <span className="unseen">Sign out</span>
       </button>

@@ -2,7 +2,6 @@
 import type { Endpoint, OutputOf, SentTo } from '@jobrun/contracts/endpoint'
 import { type Problem, problem } from '@jobrun/contracts/problem'
 import { addressOf } from './address.ts'
-import { keyHeader } from './key.ts'
 
 export class NotAnswered extends Error {
   /** null: nobody answered. */
@@ -32,7 +31,7 @@ export async function ask<E extends Endpoint>(
   const response = await reach(addressOf(endpoint.path, params, query), {
     method: endpoint.method,
     credentials: 'same-origin',
-    headers: { ...keyHeader(), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   })

@@ -1,27 +1,20 @@
-// Who is signed in, and the way in and out.
-import { getFleetSwitches } from '@jobrun/contracts/switches'
+// The way in and out. The session is a cookie that no script can read; the service renews it by itself.
+import * as contract from '@jobrun/contracts/operators'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ask } from './ask.ts'
-import { forgetKey, keepKey } from './key.ts'
 
-/** Throws NotAnswered when the key is not the one. */
-export async function signIn(key: string): Promise<void> {
-  keepKey(key)
-  try {
-    await ask(getFleetSwitches, {})
-  } catch (error) {
-    forgetKey()
-    throw error
-  }
+/** By the token of a one-time link. Throws NotAnswered where it was used up, or is over. */
+export async function signIn(token: string): Promise<void> {
+  await ask(contract.signIn, { body: { token } })
 }
 
-export function useSignOut(): () => void {
+export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient()
   const navigate = useNavigate()
-  return () => {
-    forgetKey()
+  return async () => {
+    await ask(contract.signOut, {})
     queries.clear()
-    void navigate({ to: '/sign-in' })
+    await navigate({ to: '/sign-in' })
   }
 }

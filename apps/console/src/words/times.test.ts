@@ -14,7 +14,10 @@ test('days begin at midnight where the client is', () => {
   expect(isSameDay(noonInLondon, late, 'Europe/London')).toBe(false)
   expect(isSameDay(noonInLondon, late, 'America/New_York')).toBe(true)
   expect(dayName(noonInLondon, late, 'Europe/London')).toBe('Yesterday')
-  expect(dayName(new Date('2025-03-02T12:00:00Z'), noonInLondon, 'Europe/London')).toBe('Sunday 2 March 2025')
+  // Browsers differ in the comma.
+  expect(dayName(new Date('2025-03-02T12:00:00Z'), noonInLondon, 'Europe/London').replace(',', '')).toBe(
+    'Sunday 2 March 2025',
+  )
   expect(shortTime(noonInLondon, late, 'Europe/London')).toBe('1 Jul, 12:00')
 })
 

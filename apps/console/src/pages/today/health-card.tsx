@@ -11,8 +11,11 @@ export function HealthCard({ of }: { of: Found<OutputOf<typeof getHealth>> }) {
   return (
     <Card title="Health">
       <Answered of={of} what="health">
-        {({ checks = {} }) => (
+        {({ status, checks = {} }) => (
           <ul className="card-inside checks">
+            <li>
+              <Mark tone={tones[status]}>{spoken(status)}</Mark> <span className="soft">the service, of itself</span>
+            </li>
             {Object.entries(checks).map(([name, { status, detail }]) => (
               <li key={name}>
                 <Mark tone={tones[status]}>{spoken(name)}</Mark> <span className="soft">{detail}</span>
