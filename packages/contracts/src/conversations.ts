@@ -33,6 +33,9 @@ const conversation = z.object({
   lastTextAt: moment,
   /** Until then nothing is answered automatically. */
   quietUntil: moment.nullable(),
+  /** Since when an operator answers instead, and who. */
+  takenAt: moment.nullable(),
+  takenBy: z.string().nullable(),
   optedOut: z.boolean(),
   openLead: z.object({ id: z.uuid(), state: z.string() }).nullable(),
   /** The newest text either way. */
@@ -129,4 +132,30 @@ export const answerConversation = {
   output: queuedAnswer,
   status: 201,
   orStatus: 202,
+} as const satisfies Endpoint
+
+const handover = z.object({
+  id: z.uuid(),
+  takenAt: moment.nullable(),
+  takenBy: z.string().nullable(),
+  /** Automatic messages that were with the carrier already, or on their way to it. */
+  onTheirWay: z.number().int(),
+})
+
+export const takeOver = {
+  method: 'POST',
+  path: '/api/admin/conversations/:id/take-over',
+  summary: 'An operator answers from now on: no automatic text leaves, also none that was being composed.',
+  input: { params: conversationId, body: z.strictObject({ reason }) },
+  output: handover,
+  status: 200,
+} as const satisfies Endpoint
+
+export const handBack = {
+  method: 'POST',
+  path: '/api/admin/conversations/:id/hand-back',
+  summary: 'It is answered automatically again, from the next text on.',
+  input: { params: conversationId, body: z.strictObject({ reason }) },
+  output: handover,
+  status: 200,
 } as const satisfies Endpoint

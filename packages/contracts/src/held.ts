@@ -38,6 +38,7 @@ const notReleased = [
   'opted-out',
   'unreachable',
   'landline',
+  'taken-over',
   'outbound-paused',
   'notifications-paused',
 ] as const

@@ -13,7 +13,14 @@ import {
 import { listAuditLog } from './audit-log.ts'
 import { ignoreNumber, listCalls, listIgnored, stopIgnoring } from './calls.ts'
 import { changeClient, createClient, getClient, listClients } from './clients.ts'
-import { answerConversation, getConversation, listConversations, listMessages } from './conversations.ts'
+import {
+  answerConversation,
+  getConversation,
+  handBack,
+  listConversations,
+  listMessages,
+  takeOver,
+} from './conversations.ts'
 import { listDeliveries } from './deliveries.ts'
 import type { Endpoint } from './endpoint.ts'
 import { addFact, changeFact, listFacts, removeFact } from './facts.ts'
@@ -93,6 +100,8 @@ export const operatorEndpoints: readonly Endpoint[] = [
   getConversation,
   listMessages,
   answerConversation,
+  takeOver,
+  handBack,
   listCalls,
   listIgnored,
   ignoreNumber,

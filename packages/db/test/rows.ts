@@ -144,6 +144,7 @@ export function keptTurn(of: Pick<KeptTurn, 'conversationId' | 'seqs'> & Partial
     trace: { stages: [] },
     usage: { inputTokens: 7, cachedTokens: 2, outputTokens: 3, costMicroUsd: 11 },
     lead: null,
+    epoch: 0,
     quietUntil: null,
     outbox: [],
     traceContext: null,

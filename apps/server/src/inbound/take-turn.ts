@@ -253,6 +253,7 @@ function keptTurn(context: TurnContext, made: Made): Omit<KeptTurn, 'traceContex
   return {
     turnId: newIdAt(now),
     conversationId: context.conversationId,
+    epoch: context.epoch,
     clientId: context.client?.id ?? null,
     customerPhone: context.phone,
     seqs: context.unanswered.map((text) => text.seq),

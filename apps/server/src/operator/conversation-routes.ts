@@ -7,6 +7,7 @@ import { type AnswerRow, findAnswer, keepAnswer, type NewAnswer } from '@jobrun/
 import { findClient } from '@jobrun/db/operator/clients'
 import * as conversations from '@jobrun/db/operator/conversations'
 import { optedOutAmong, switchesFor } from '@jobrun/db/operator/gate-facts'
+import { handOver } from '@jobrun/db/operator/take-over'
 import { inTransaction, type Pool } from '@jobrun/db/pool'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import type { Queue } from '@jobrun/db/queue'
@@ -65,6 +66,14 @@ export function conversationRoutes(deps: ConversationDeps): ContractRoute[] {
       },
       ({ state }) => (state === 'HELD' ? 202 : 201),
     ),
+    on(contract.takeOver, async ({ params, body }) => {
+      const by = byCaller(body.reason, deps.now())
+      return (await handOver(prisma, params.id, { taken: true, by })) ?? refuseUnknownConversation(params.id)
+    }),
+    on(contract.handBack, async ({ params, body }) => {
+      const by = byCaller(body.reason, deps.now())
+      return (await handOver(prisma, params.id, { taken: false, by })) ?? refuseUnknownConversation(params.id)
+    }),
   ]
 }
 

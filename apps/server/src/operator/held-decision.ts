@@ -48,6 +48,7 @@ export const staysWords: Record<NotReleased, string> = {
   'opted-out': 'This person has opted out, so it can never leave: drop it.',
   unreachable: 'The carrier says that this number takes no texts: drop it, and ring them.',
   landline: 'This is a landline, which takes no texts: drop it, and ring them.',
+  'taken-over': 'An operator answers this conversation now: hand it back first.',
   'outbound-paused':
     'Replies are paused, so it would be held again: turn the pause off first (PUT /api/admin/clients/:id/switches, or PUT /api/admin/switches for the fleet), then release.',
   'notifications-paused':

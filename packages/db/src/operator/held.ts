@@ -40,7 +40,7 @@ export async function listHeldOf(
 }
 
 const released = `
-update outbox set state = 'READY', reason = null, error_code = null, held_at = null, not_before = now()
+update outbox set state = 'READY', reason = null, error_code = null, held_at = null, not_before = now(), epoch = null
 where id = any ($1) and state = 'HELD'
 returning id, from_number as "from", to_number as "to", null::timestamptz as "notBefore"`
 

@@ -23,6 +23,8 @@ export interface ClaimedMessage {
   attempt: number
   optedOut: boolean
   unreachable: boolean
+  /** An operator has taken the conversation over since it was composed. */
+  takenOver: boolean
   /** Where the client is; null for a message of no client. */
   place: Place | null
   switches: Switches
@@ -56,7 +58,9 @@ returning next.n::int as n, o.id, o.dedupe_key, o.client_id, o.purpose, o.from_n
  exists (select 1 from opt_outs x where x.phone = o.to_number and x.opted_out
   and x.client_id is not distinct from (case when o.purpose in ('owner-urgent', 'owner-notice')
     or o.purpose = 'owner-reply' and o.from_number is distinct from c.twilio_number then null else o.client_id end)) as opted_out,
- exists (select 1 from unreachable_numbers u where u.phone = o.to_number) as unreachable, c.timezone, c.region,
+ exists (select 1 from unreachable_numbers u where u.phone = o.to_number) as unreachable,
+ exists (select 1 from conversations v where v.id = o.conversation_id and o.epoch is not null and (v.taken_at is not null or v.epoch <> o.epoch)) as taken_over,
+ c.timezone, c.region,
  ${switchColumns}`
 
 interface Row extends SwitchColumns {
@@ -73,6 +77,7 @@ interface Row extends SwitchColumns {
   more: boolean
   opted_out: boolean
   unreachable: boolean
+  taken_over: boolean
   timezone: string | null
   region: string | null
 }
@@ -111,6 +116,7 @@ function claimedOf(row: Row, now: Date): ClaimedMessage {
     more: row.more,
     optedOut: row.opted_out,
     unreachable: row.unreachable,
+    takenOver: row.taken_over,
     place: row.timezone === null ? null : { timezone: row.timezone, region: row.region ?? '' },
     switches: switchesOf(row, now),
   }

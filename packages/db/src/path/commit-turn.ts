@@ -17,6 +17,8 @@ export interface OutboxRow extends QueuedDraft {
 export interface KeptTurn {
   turnId: string
   conversationId: string
+  /** The conversation's, as it was read before this was composed. */
+  epoch: number
   clientId: string | null
   customerPhone: string
   /** seqs of the texts, oldest first; all must still be unanswered */
@@ -44,9 +46,9 @@ export interface QueuedMessage {
 
 const statement = `
 with input as materialized (
-  select * from rows from (jsonb_to_recordset($1::jsonb) as ("turnId" uuid, "conversationId" uuid, "clientId" uuid, "customerPhone" text, seqs int[],
+  select * from rows from (jsonb_to_recordset($1::jsonb) as ("turnId" uuid, "conversationId" uuid, epoch int, "clientId" uuid, "customerPhone" text, seqs int[],
    outcome text, action text, rule text, trace jsonb, usage jsonb, lead jsonb, "quietUntil" timestamptz, outbox jsonb, "traceContext" text, now timestamptz))
-  with ordinality as t(turn_id, conversation_id, client_id, customer_phone, seqs, outcome, action, rule, trace, usage, lead, quiet_until, outbox, trace_context,
+  with ordinality as t(turn_id, conversation_id, epoch, client_id, customer_phone, seqs, outcome, action, rule, trace, usage, lead, quiet_until, outbox, trace_context,
    now, n)),
  convo as materialized (
   select c.id from input i cross join lateral (select id from conversations where id = i.conversation_id limit 1 for no key update) c),
@@ -93,14 +95,15 @@ with input as materialized (
   where k.lead->>'from' is distinct from k.lead->'change'->>'state' or k.lead->'change'->'changes' <> '{}'),
  queued as (
   insert into outbox as o (id, dedupe_key, client_id, conversation_id, turn_id, purpose, from_number, to_number, body, encoding, segments, state, reason,
-   not_before, held_at, trace_context, created_at)
+   not_before, held_at, trace_context, created_at, epoch)
   select m.id, m."dedupeKey", k.client_id, case when m.to = k.customer_phone then k.conversation_id end, k.turn_id, m.purpose,
-   m.from, m.to, m.body, m.encoding, m.segments, m.state, m.reason, coalesce(m."notBefore", now()), case when m.state = 'HELD' then k.now end, k.trace_context, k.now
+   m.from, m.to, m.body, m.encoding, m.segments, m.state, m.reason, coalesce(m."notBefore", now()), case when m.state = 'HELD' then k.now end, k.trace_context, k.now,
+   case when m.to = k.customer_phone then k.epoch end
   from kept k, rows from (jsonb_to_recordset(k.outbox) as (id uuid, "dedupeKey" text, purpose text, "from" text, "to" text, body text,
    encoding text, segments int, state text, reason text, "notBefore" timestamptz)) with ordinality as m(id, "dedupeKey", purpose, "from", "to", body,
    encoding, segments, state, reason, "notBefore", place)
   order by k.n, m.place
-  on conflict (dedupe_key) do update set body = excluded.body, encoding = excluded.encoding, segments = excluded.segments
+  on conflict (dedupe_key) do update set body = excluded.body, encoding = excluded.encoding, segments = excluded.segments, epoch = excluded.epoch
    where o.state = 'READY' and o.attempt = 0 and excluded.state = 'READY'
   returning o.id, o.dedupe_key, o.from_number, o.to_number, nullif(o.not_before, now()::timestamptz(3)) as not_before, o.state)
 select exists (select 1 from kept k where k.n = i.n) as kept,

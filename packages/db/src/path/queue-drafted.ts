@@ -6,9 +6,10 @@ import { storable } from './storable.ts'
 
 const statement = `
 insert into outbox as o (id, dedupe_key, client_id, conversation_id, purpose, from_number, to_number, body, encoding, segments, state, reason,
- not_before, held_at, created_at)
+ not_before, held_at, created_at, epoch)
 select m.id, m."dedupeKey", $2, case when m.to = $4 then $3::uuid end, m.purpose, m.from, m.to, m.body, m.encoding, m.segments, m.state, m.reason,
- coalesce(m."notBefore", now()), case when m.state = 'HELD' then $5::timestamptz end, $5::timestamptz
+ coalesce(m."notBefore", now()), case when m.state = 'HELD' then $5::timestamptz end, $5::timestamptz,
+ case when m.to = $4 then (select c.epoch from conversations c where c.id = $3::uuid) end
 from jsonb_to_recordset($1::jsonb) as m(id uuid, "dedupeKey" text, purpose text, "from" text, "to" text, body text, encoding text, segments int,
  state text, reason text, "notBefore" timestamptz)
 on conflict (dedupe_key) do update set purpose = excluded.purpose, body = excluded.body, encoding = excluded.encoding, segments = excluded.segments,

@@ -20,8 +20,9 @@ export interface NewMessage {
 }
 
 const statement = `
-insert into outbox (id, dedupe_key, client_id, conversation_id, purpose, from_number, to_number, body, encoding, segments, not_before, trace_context)
-select m.id, m."dedupeKey", m."clientId", m."conversationId", m.purpose, m.from, m.to, m.body, m.encoding, m.segments, coalesce(m."notBefore", now()), m."traceContext"
+insert into outbox (id, dedupe_key, client_id, conversation_id, purpose, from_number, to_number, body, encoding, segments, not_before, trace_context, epoch)
+select m.id, m."dedupeKey", m."clientId", m."conversationId", m.purpose, m.from, m.to, m.body, m.encoding, m.segments, coalesce(m."notBefore", now()), m."traceContext",
+ (select o.epoch from outbox o where o.dedupe_key = split_part(m."dedupeKey", '~', 1))
 from jsonb_to_recordset($1::jsonb) as m(id uuid, "dedupeKey" text, "clientId" uuid, "conversationId" uuid, purpose text, "from" text, "to" text,
  body text, encoding text, segments int, "notBefore" timestamptz, "traceContext" text)
 on conflict (dedupe_key) do nothing returning id, from_number as "from", to_number as "to",

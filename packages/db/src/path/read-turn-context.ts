@@ -21,6 +21,8 @@ export interface StoredAnswer {
 }
 
 export interface TurnContext {
+  /** Whose turn it is to answer, an operator's or ours, changed so often. */
+  epoch: number
   conversationId: string
   ourNumber: string
   phone: string
@@ -49,7 +51,7 @@ const MOST_THREAD_LINES = 10
 const MOST_COUNTED = 60
 
 const statement = `
-select c.id, c.our_number, c.phone, c.quiet_until,
+select c.id, c.our_number, c.phone, c.epoch, c.quiet_until,
  (select role from twilio_number_pool where phone_e164 = c.our_number) as role,
  (select jsonb_build_object('client', to_jsonb(cl), 'settings', to_jsonb(s), 'ownerOptedOut', exists (
     select 1 from opt_outs o where o.phone = cl.phone_number and o.client_id is null and o.opted_out),
@@ -99,6 +101,7 @@ interface Row {
   id: string
   our_number: string
   phone: string
+  epoch: number
   quiet_until: Date | null
   role: NumberRole | null
   client: ClientRow | null
@@ -143,6 +146,7 @@ function contextOf(row: Row, now: Date): TurnContext {
     conversationId: row.id,
     ourNumber: row.our_number,
     phone: row.phone,
+    epoch: row.epoch,
     role: row.role,
     quietUntil: row.quiet_until,
     client: row.client ? clientOf(row.client) : null,

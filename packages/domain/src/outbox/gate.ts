@@ -7,7 +7,13 @@ export interface Switches {
   notificationsPaused: boolean
 }
 
-export type ClosedBecause = 'opted-out' | 'unreachable' | 'landline' | 'outbound-paused' | 'notifications-paused'
+export type ClosedBecause =
+  | 'opted-out'
+  | 'unreachable'
+  | 'landline'
+  | 'taken-over'
+  | 'outbound-paused'
+  | 'notifications-paused'
 export type Gate =
   | { open: true }
   /** hold: kept for a person to release; drop: kept as SUPPRESSED; founder: dropped, and the founder is told instead. */
@@ -19,6 +25,8 @@ export interface Recipient {
   unreachable?: boolean
   /** Lookup says so of somebody who has rung. Absent: not known here. */
   landline?: boolean
+  /** An operator has taken the conversation over since this was composed. Absent: not known here. */
+  takenOver?: boolean
 }
 
 /** The only door out. Asked when a message is queued, and asked again when it is about to leave. */
@@ -31,6 +39,8 @@ export function gate(switches: Switches, recipient: Recipient, purpose: Purpose)
     return { open: false, because: 'unreachable', then: purpose === 'owner-urgent' ? 'founder' : 'drop' }
   }
   if (recipient.landline && purpose === 'text-back') return { open: false, because: 'landline', then: 'drop' }
+  // The person who holds it has said that they answer; it comes after opt-outs, which hold for people too.
+  if (recipient.takenOver) return { open: false, because: 'taken-over', then: 'drop' }
   if (purpose === 'safety-line') return { open: true } // leave the house, call 999: nothing may hold that back
   if (recipientOf(purpose) === 'customer' && switches.outboundPaused) {
     return { open: false, because: 'outbound-paused', then: 'hold' }
