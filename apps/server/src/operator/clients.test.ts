@@ -283,6 +283,12 @@ describe('the list', () => {
   })
 
   test('finds clients by a part of a name or of a number, and tells who is still signing up', async () => {
+    await world.prisma.client.createMany({
+      data: ['Oak Plumbing', 'Elm Roofing'].map((businessName, n) => ({
+        businessName,
+        phoneNumber: `+44770090062${n}`,
+      })),
+    })
     const oak = (await world.call('GET', '/api/admin/clients?limit=1')).json.items[0]
     const found = async (query: string) => (await world.call('GET', `/api/admin/clients?${query}`)).json.items
     const ids = async (query: string) => (await found(query)).map(({ id }: { id: string }) => id)
