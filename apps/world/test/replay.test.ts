@@ -43,11 +43,12 @@ async function replay(...words: string[]): Promise<string> {
 }
 
 /** Everything that a replay could have changed. */
+/** But what Twilio's list says of a message's price, which the service asks for by the clock. */
 const everything = async () =>
   JSON.stringify([
     await world.rows('select * from turns order by id'),
     await world.rows('select * from leads order by id'),
-    await world.rows('select * from outbox order by id'),
+    await world.rows(`select to_jsonb(o) - '{price_micro,price_currency}'::text[] from outbox o order by id`),
     await world.rows('select * from ai_usage order by id'),
   ])
 
