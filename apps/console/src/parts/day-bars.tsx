@@ -9,6 +9,9 @@ interface Given {
 }
 
 const HEIGHT = 180
+const DAY_S = 86_400
+/** At least a month, so that a first day is a bar among days and not a wall. */
+const DAYS = 30
 
 export function DayBars({ days }: Given) {
   const place = useRef<HTMLDivElement>(null)
@@ -37,6 +40,7 @@ export function DayBars({ days }: Given) {
 function draw(around: HTMLDivElement, days: Given['days']): UPlot {
   const style = getComputedStyle(around)
   const ink = style.color
+  const last = Date.parse(days.at(-1)?.day ?? '') / 1000
   const bars = UPlot.paths.bars?.({ size: [0.7, 48] })
   const axis = { stroke: ink, grid: { show: false }, ticks: { show: false } }
   return new UPlot(
@@ -46,11 +50,19 @@ function draw(around: HTMLDivElement, days: Given['days']): UPlot {
       legend: { show: false },
       cursor: { show: false },
       scales: {
-        x: { range: (_chart, from, to) => [from - 43_200, to + 43_200] },
+        x: { range: [last - DAYS * DAY_S, last + DAY_S] },
         y: { range: (_chart, _from, to) => [0, to || 1] },
       },
       axes: [axis, { ...axis, size: 70, values: (_chart, ticks) => ticks.map((tick) => `$${tick}`) }],
-      series: [{}, { fill: style.accentColor, stroke: style.accentColor, ...(bars ? { paths: bars } : {}) }],
+      series: [
+        {},
+        {
+          fill: style.accentColor,
+          stroke: style.accentColor,
+          points: { show: false },
+          ...(bars ? { paths: bars } : {}),
+        },
+      ],
     },
     [days.map(({ day }) => Date.parse(day) / 1000), days.map(({ value }) => value)],
     around,
