@@ -78,6 +78,7 @@ export const stock = [
   '+441134960603',
   '+12125550100',
   '+12125550101',
+  '+12125550102',
 ]
 
 export const handsets: readonly Handset[] = [

@@ -136,6 +136,25 @@ describe('somebody who takes it in hand', () => {
     await mended(client.id)
   })
 
+  test('finds it under the state that it has, and under no other', async () => {
+    const { alert, client } = await stuck()
+    const under = async () => {
+      const states = ['OPEN', 'ACKNOWLEDGED', 'MUTED', 'CLOSED']
+      const listed = await Promise.all(states.map((state) => world.admin('GET', `/alerts?limit=100&state=${state}`)))
+      return states.filter((_, n) => listed[n]?.json.items.some(({ id }: { id: string }) => id === alert.id))
+    }
+    expect(await under()).toEqual(['OPEN'])
+    await world.admin('POST', `/clients/${client.id}/mute`, { hours: 1, reason: 'known' })
+    expect(await under()).toEqual(['MUTED'])
+    await later(1.1)
+    expect(await under()).toEqual(['OPEN'])
+    await world.admin('POST', `/alerts/${alert.id}/ack`, {})
+    expect(await under()).toEqual(['ACKNOWLEDGED'])
+    await world.admin('POST', `/alerts/${alert.id}/resolve`, {})
+    expect(await under()).toEqual(['CLOSED'])
+    await mended(client.id)
+  })
+
   test('and calls it mended is told again what a check still finds, after its six hours', async () => {
     const { alert, client } = await stuck()
     expect((await world.admin('POST', `/alerts/${alert.id}/resolve`)).json.state).toBe('CLOSED')

@@ -44,6 +44,11 @@ export async function listAlerts(
 
 function whereState(state: IncidentState | undefined, now: Date): Prisma.IncidentWhereInput {
   const muted = { OR: [{ mutedUntil: { gt: now } }, { client: { mute: { until: { gt: now } } } }] }
+  // Not the NOT of it: where there is no mute, SQL does not know whether it lasts, and leaves the row out.
+  const heard = [
+    { OR: [{ mutedUntil: null }, { mutedUntil: { lte: now } }] },
+    { OR: [{ clientId: null }, { client: { mute: null } }, { client: { mute: { until: { lte: now } } } }] },
+  ]
   switch (state) {
     case undefined:
       return {}
@@ -54,7 +59,7 @@ function whereState(state: IncidentState | undefined, now: Date): Prisma.Inciden
     case 'MUTED':
       return { closedAt: null, acknowledgedAt: null, ...muted }
     case 'OPEN':
-      return { closedAt: null, acknowledgedAt: null, NOT: muted }
+      return { closedAt: null, acknowledgedAt: null, AND: heard }
   }
 }
 
