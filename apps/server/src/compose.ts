@@ -1,5 +1,5 @@
 /** Builds every real thing once and wires it. The only importer of providers; who asks the clock asks the one given here. */
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { askDatabase } from '@jobrun/db/ask-database'
@@ -11,7 +11,6 @@ import { lastRun } from '@jobrun/db/monitor/runs'
 import { readDatabaseClock } from '@jobrun/db/operator/waiting'
 import { readMarkOf } from '@jobrun/db/path/catch-up'
 import { queueEmails } from '@jobrun/db/path/email'
-import { closeQuietLeads, endExpiredSwitches, forgetOldAnswers } from '@jobrun/db/path/tidy'
 import { createPool, type Pool } from '@jobrun/db/pool'
 import { createPrisma } from '@jobrun/db/prisma'
 import { createQueue, type Queue } from '@jobrun/db/queue'
@@ -43,25 +42,17 @@ import { createNoteOverload, LEFT_OUT_MARK } from './inbound/note-overload.ts'
 import { createProcessTurn } from './inbound/process-turn.ts'
 import { createTakeTurn } from './inbound/take-turn.ts'
 import { watchStoring } from './inbound/watch-storing.ts'
-import { askShadows } from './jobs/ask-shadows.ts'
-import { catchUp } from './jobs/catch-up.ts'
-import { catchUpCalls } from './jobs/catch-up-calls.ts'
-import { catchUpPayments } from './jobs/catch-up-payments.ts'
-import { nudgeOwners } from './jobs/nudge-owners.ts'
 import type { PeriodicDeps, PeriodicTask } from './jobs/periodic.ts'
-import { sweep } from './jobs/sweep.ts'
-import { watchBilling } from './jobs/watch-billing.ts'
-import { watchNumbers } from './jobs/watch-numbers.ts'
+import { tasksOf } from './jobs/tasks.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { openAlarmJournal } from './monitor/alarm-journal.ts'
 import { oneAfterAnother } from './monitor/one-after-another.ts'
 import { readStanding } from './monitor/read-standing.ts'
 import { runMonitor } from './monitor/run-monitor.ts'
-import { type SendCopiesDeps, sendCopies } from './monitor/send-copies.ts'
+import type { SendCopiesDeps } from './monitor/send-copies.ts'
 import { createSightings, seeing, seeingTill } from './monitor/sightings.ts'
 import { tellFounder } from './monitor/tell-founder.ts'
-import { watchDatabase } from './monitor/watch-database.ts'
 import { createAllocateNumber, POOL_ERRAND, SET_UP_ERRAND } from './numbers/allocate-number.ts'
 import { createBuyFor } from './numbers/buy-number.ts'
 import { createLookAtPool } from './numbers/look-at-pool.ts'
@@ -84,9 +75,7 @@ import {
 import { buildMetricsApp } from './operator/metrics-app.ts'
 import { createAftermath, type MailInstead } from './outbox/aftermath.ts'
 import { createDeliver } from './outbox/deliver.ts'
-import { reconcile } from './outbox/reconcile.ts'
 import { createRecordWord } from './outbox/record-word.ts'
-import { sendEmails } from './outbox/send-emails.ts'
 
 export interface Service {
   app: FastifyInstance
@@ -104,8 +93,6 @@ export interface Service {
   periodic: PeriodicDeps
 }
 
-/** What others wait for when a process dies: minutes of it would let later texts overtake earlier ones. */
-const OFTEN_LEASE_SECONDS = 15
 const POOL_SIZE = 16
 
 interface Given {
@@ -225,7 +212,6 @@ export async function compose({ config, secrets, databaseUrl, now: given }: Give
   const { channels, senders } = copiesBy({ mailer, alertEmail: config.alertEmail, webhookUrl: secrets.alertWebhookUrl })
   const alerting = { pool, queue, ...ends, copyChannels: channels, now, events }
   const heartbeat = secrets.heartbeatUrl ? createHeartbeat(secrets.heartbeatUrl) : null
-  const second = randomInt(30)
   const watching = {
     pool,
     ...ends,
@@ -292,88 +278,29 @@ export async function compose({ config, secrets, databaseUrl, now: given }: Give
         now,
       }),
     }),
-    tasks: [
-      {
-        name: 'sweep',
-        schedule: '*/5 * * * * *',
-        leaseSeconds: OFTEN_LEASE_SECONDS,
-        run: () => sweep({ pool, queue, now, events }),
-      },
-      {
-        name: 'reconcile',
-        schedule: '2-59/5 * * * * *',
-        leaseSeconds: OFTEN_LEASE_SECONDS,
-        run: () => reconcile({ pool, queue, carrier, recordWord, aftermath, now, events }),
-      },
-      {
-        name: 'database watch',
-        // Processes look at different seconds, so that the first one's text is in Twilio's list when the next one looks.
-        schedule: `${second},${second + 30} * * * * *`,
-        everywhere: true,
-        run: () => watchDatabase({ ...watching, carrier, publicBaseUrl, now, events }),
-      },
-      { name: 'sightings', schedule: '1-59/5 * * * * *', everywhere: true, run: sightings.keep },
-      {
-        name: 'alerts',
-        schedule: '3-59/5 * * * * *',
-        leaseSeconds: OFTEN_LEASE_SECONDS,
-        run: () => tellFounder(alerting),
-      },
-      ...(channels.length > 0
-        ? [
-            {
-              name: 'alert copies',
-              schedule: '4-59/5 * * * * *',
-              run: () => sendCopies({ pool, senders, now, events }),
-            },
-          ]
-        : []),
-      { name: 'monitor', schedule: '20 */5 * * * *', atStart: true, run: monitor },
-      {
-        name: 'shadows',
-        schedule: '3-59/5 * * * * *',
-        run: () => askShadows({ pool, ai: shadowAi, budgetMicroUsd: shadow.dailyBudgetMicroUsd, now, elapsed, events }),
-      },
-      {
-        name: 'catch-up',
-        schedule: '0 */5 * * * *',
-        atStart: true,
-        run: () => catchUp({ pool, carrier, ingest, recordWord, now, events }),
-      },
-      {
-        name: 'catch-up-calls',
-        schedule: '10 */5 * * * *',
-        atStart: true,
-        run: () => catchUpCalls({ pool, book: callBook, takeCall, now, events }),
-      },
-      ...(mailer
-        ? [
-            {
-              name: 'e-mails',
-              schedule: '4-59/5 * * * * *',
-              run: () => sendEmails({ pool, mailer, now, events }),
-            },
-          ]
-        : []),
-      { name: 'billing', schedule: '50 * * * * *', run: () => watchBilling({ pool, queue, onboarding, now }) },
-      {
-        name: 'numbers',
-        schedule: '55 * * * * *',
-        run: () => watchNumbers({ pool, queue, onboarding, setUpNumber, now }),
-      },
-      ...(till
-        ? [
-            {
-              name: 'catch-up-payments',
-              schedule: '40 */5 * * * *',
-              atStart: true,
-              run: () => catchUpPayments({ pool, till, keepEvent: billing.keepEvent, now }),
-            },
-          ]
-        : []),
-      { name: 'nudges', schedule: '45 * * * * *', run: () => nudgeOwners({ pool, onboarding, now }) },
-      { name: 'tidy', schedule: '15 * * * * *', run: () => tidy(pool, now()) },
-    ],
+    tasks: tasksOf({
+      pool,
+      queue,
+      carrier,
+      ingest,
+      recordWord,
+      aftermath,
+      mailer,
+      book: callBook,
+      takeCall,
+      onboarding,
+      setUpNumber,
+      till,
+      keepEvent: billing.keepEvent,
+      shadows: { pool, ai: shadowAi, budgetMicroUsd: shadow.dailyBudgetMicroUsd, now, elapsed, events },
+      watching: { ...watching, carrier, publicBaseUrl, now, events },
+      alerting,
+      senders,
+      keepSightings: sightings.keep,
+      monitor,
+      now,
+      events,
+    }),
     periodic: { pool, holder: `${hostname()}:${process.pid}:${randomUUID()}`, clock: Date.now, elapsed, events },
   }
 }
@@ -387,12 +314,6 @@ async function createTracing({ tracing }: Config): Promise<Tracing> {
 
 function createTill({ stripe }: Config, { stripeSecretKey: secretKey, stripeWebhookSecret: webhookSecret }: Secrets) {
   return stripe && secretKey && webhookSecret ? createStripeTill({ ...stripe, secretKey, webhookSecret }) : null
-}
-
-async function tidy(pool: Pool, now: Date): Promise<void> {
-  await endExpiredSwitches(pool, now)
-  await closeQuietLeads(pool, now)
-  await forgetOldAnswers(pool, now)
 }
 
 /** Where alerts go besides the founder's phone, by what is configured. */
