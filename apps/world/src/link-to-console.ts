@@ -4,7 +4,11 @@ import type { World } from './boot-world.ts'
 
 const NAME = 'You'
 
-export async function linkToConsole(world: Pick<World, 'publicBaseUrl' | 'adminApiKey'>): Promise<string> {
+/** `phonesUrl`: so that the console can lead there. */
+export async function linkToConsole(
+  world: Pick<World, 'publicBaseUrl' | 'adminApiKey'>,
+  phonesUrl: string,
+): Promise<string> {
   const ask = async (method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> => {
     const answer = await fetch(`${world.publicBaseUrl}${path}`, {
       method,
@@ -20,5 +24,7 @@ export async function linkToConsole(world: Pick<World, 'publicBaseUrl' | 'adminA
   const made = known
     ? linkOperator.output.parse(await ask('POST', linkOperator.path.replace(':id', known.id), { reason }))
     : addOperator.output.parse(await ask('POST', addOperator.path, { name: NAME, role: 'admin', reason }))
-  return made.signInUrl
+  const link = new URL(made.signInUrl)
+  link.searchParams.set('phones', phonesUrl)
+  return link.href
 }

@@ -42,7 +42,7 @@ try {
     withdrawDemo(place.dataDir)
   })
   const began = Number(process.env.JOBRUN_COMMAND_BEGAN) || performance.timeOrigin
-  const consoleUrl = await linkToConsole(world)
+  const consoleUrl = await linkToConsole(world, phonesUrl)
   console.log(
     welcome({
       phonesUrl,

@@ -4,10 +4,12 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { Brand } from '../shell/brand.tsx'
 import { NotAnswered } from '../wire/ask.ts'
+import { keepDemoPhones } from '../wire/demo.ts'
 import { signIn } from '../wire/session.ts'
 
 /** Out of the address at once, so that it is neither kept in the history nor read over a shoulder. */
 function takeToken(): string {
+  keepDemoPhones(window.location.search)
   const token = window.location.hash.slice(1)
   window.history.replaceState(window.history.state, '', window.location.pathname)
   return token

@@ -5,7 +5,7 @@ import { type SwitchName, switchWords } from '../words/codes.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { useNow } from './use-now.ts'
 
-interface Given {
+export interface SwitchDialogProps {
   name: SwitchName
   isOn: boolean
   whose: string
@@ -22,7 +22,7 @@ const lengths = [
   { hours: null, words: 'until somebody changes it back' },
 ] as const
 
-export function SwitchDialog({ name, isOn, whose, change, onTurn, onClose }: Given) {
+export function SwitchDialog({ name, isOn, whose, change, onTurn, onClose }: SwitchDialogProps) {
   const [hours, setHours] = useState<number | null>(1)
   const now = useNow()
   const { title, on, off, does } = switchWords[name]
