@@ -160,9 +160,8 @@ describe.skipIf(browser === null)(`the console in a browser (where there is none
       ['https://evil.example', 0],
       ['http://127.0.0.1:3002', 1],
     ] as const) {
-      const link = (await linkToConsole(world, url)).replace(/#.*/, '')
-      await page.goto(link)
-      await page.goto(at(''))
+      await page.goto(await linkToConsole(world, url))
+      await page.waitForURL(at(''))
       await page
         .getByText('Everything is all right')
         .or(page.getByText(/open|stuck|held/).first())
