@@ -64,7 +64,12 @@ const buildPages = {
   },
   async run(root) {
     say('Building the pages…')
-    await runQuietly(join(root, 'node_modules/.bin/turbo'), ['run', 'build', '--output-logs=errors-only'], root)
+    // Forced, as our stamp knows better than turbo's cache, which sees no change of a package that an app is built from.
+    await runQuietly(
+      join(root, 'node_modules/.bin/turbo'),
+      ['run', 'build', '--force', '--output-logs=errors-only'],
+      root,
+    )
     stamp(root, this)
   },
 }

@@ -172,6 +172,16 @@ describe.skipIf(browser === null)(`the console in a browser (where there is none
     expect(await phones.getAttribute('href')).toBe('http://127.0.0.1:3002')
   })
 
+  test('Today counts the texts by the hour, says what came of them, and names each check of health', async () => {
+    await open('')
+    const shown = page.locator('main')
+    await shown.getByText(/^\d+ texts$/).waitFor()
+    await shown.locator('.bars canvas').waitFor()
+    const decided = shown.getByRole('table', { name: 'Decided' })
+    await decided.getByRole('row', { name: /^Send booking and alert [1-9]/ }).waitFor()
+    await shown.getByText('Database').waitFor()
+  })
+
   test('a viewer reads, and cannot answer', async () => {
     await opened.context.clearCookies()
     await page.goto(await linkFor('Vic', 'viewer'))

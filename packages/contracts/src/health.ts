@@ -19,6 +19,17 @@ export const getHealth = {
   orStatus: 503,
 } as const satisfies Endpoint
 
+/** For whoever is signed in and has no key, such as a browser. */
+export const getHealthChecks = {
+  method: 'GET',
+  path: '/api/admin/health-checks',
+  summary: 'The same with each check named, for operators.',
+  input: {},
+  output: z.object({ status: z.enum(healthWords), checks: z.record(z.string(), checked) }),
+  status: 200,
+  orStatus: 503,
+} as const satisfies Endpoint
+
 export const getLiveness = {
   method: 'GET',
   path: '/api/health/live',

@@ -24,7 +24,7 @@ import {
 import { listDeliveries } from './deliveries.ts'
 import type { Endpoint } from './endpoint.ts'
 import { addFact, changeFact, listFacts, removeFact } from './facts.ts'
-import { getHealth, getLiveness, getReadiness } from './health.ts'
+import { getHealth, getHealthChecks, getLiveness, getReadiness } from './health.ts'
 import { dropClientHeld, dropHeld, listHeld, releaseClientHeld, releaseHeld } from './held.ts'
 import { changeLead, listLeadHistory, listLeads } from './leads.ts'
 import { getMonitor, runMonitorNow } from './monitor.ts'
@@ -63,6 +63,7 @@ import {
   listFleetSwitchLog,
 } from './switches.ts'
 import { changeTemplate, listTemplates } from './templates.ts'
+import { getToday } from './today.ts'
 import { getMessageTrace } from './trace.ts'
 
 export const operatorEndpoints: readonly Endpoint[] = [
@@ -118,6 +119,7 @@ export const operatorEndpoints: readonly Endpoint[] = [
   listNumbers,
   checkNumbers,
   setUpNumber,
+  getToday,
   getAiSpend,
   getAiAgreement,
   labelTurn,
@@ -145,6 +147,7 @@ export const operatorEndpoints: readonly Endpoint[] = [
   changeOperator,
   linkOperator,
   getHealth,
+  getHealthChecks,
   getLiveness,
   getReadiness,
 ]

@@ -2,16 +2,19 @@
 import { getAiSpend } from '@jobrun/contracts/ai-spend'
 import { listAlerts } from '@jobrun/contracts/alerts'
 import { listConversations } from '@jobrun/contracts/conversations'
-import { getHealth } from '@jobrun/contracts/health'
+import { getHealthChecks } from '@jobrun/contracts/health'
 import { listHeld } from '@jobrun/contracts/held'
 import { listLeads } from '@jobrun/contracts/leads'
 import { listStuckClients } from '@jobrun/contracts/stuck-clients'
+import { getToday } from '@jobrun/contracts/today'
 import { Link } from '@tanstack/react-router'
 import { Figure } from '../parts/figure.tsx'
 import { FleetSwitches } from '../parts/fleet-switches.tsx'
 import { Page } from '../parts/page.tsx'
 import { useAnswer } from '../wire/answers.ts'
 import { dollars, plural } from '../words/numbers.ts'
+import { BusyCard } from './today/busy-card.tsx'
+import { CameOfItCard } from './today/came-of-it-card.tsx'
 import { FirstMinute } from './today/first-minute.tsx'
 import { HealthCard } from './today/health-card.tsx'
 import { Latest } from './today/latest.tsx'
@@ -19,7 +22,8 @@ import { StuckCard } from './today/stuck-card.tsx'
 import { verdictOf } from './today/verdict.ts'
 
 export function Today() {
-  const health = useAnswer(getHealth, { query: {} }, { everyMs: 15_000 })
+  const health = useAnswer(getHealthChecks, {}, { everyMs: 15_000 })
+  const day = useAnswer(getToday, { query: {} }, { everyMs: 15_000, freshMs: 10_000 })
   const open = useAnswer(listAlerts, { query: { state: 'OPEN', limit: '100' } })
   const held = useAnswer(listHeld, { query: { limit: '100' } })
   const stuck = useAnswer(listStuckClients, { query: {} })
@@ -49,6 +53,7 @@ export function Today() {
           about={fleet?.budgetMicroUsd ? `of ${dollars(fleet.budgetMicroUsd)}` : 'no budget is set'}
         />
       </div>
+      <BusyCard of={day} />
       <div className="two">
         <div className="column">
           <Latest of={latest} />
@@ -56,6 +61,7 @@ export function Today() {
         </div>
         <div className="column">
           <HealthCard of={health} />
+          <CameOfItCard of={day} />
           <FleetSwitches />
         </div>
       </div>

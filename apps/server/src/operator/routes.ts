@@ -1,7 +1,7 @@
 /** The operator's API: everything under /api/admin behind the door, /api/health, /api/docs and signing in before it. */
 
 import cookies from '@fastify/cookie'
-import { getHealth, getLiveness, getReadiness } from '@jobrun/contracts/health'
+import { getHealth, getHealthChecks, getLiveness, getReadiness } from '@jobrun/contracts/health'
 import type { MonitorRun } from '@jobrun/db/monitor/runs'
 import type { Pool } from '@jobrun/db/pool'
 import type { PrismaClient } from '@jobrun/db/prisma'
@@ -25,7 +25,7 @@ import { conversationRoutes } from './conversation-routes.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
 import { mountDocs } from './docs-routes.ts'
 import { factRoutes } from './fact-routes.ts'
-import { type HealthChecks, watchHealth } from './health.ts'
+import { type Health, type HealthChecks, watchHealth } from './health.ts'
 import { heldRoutes } from './held-routes.ts'
 import { leadRoutes } from './lead-routes.ts'
 import { mountMetrics } from './metrics-route.ts'
@@ -40,6 +40,7 @@ import { guarded } from './permission.ts'
 import { stuckRoutes } from './stuck-routes.ts'
 import { switchRoutes } from './switch-routes.ts'
 import { templateRoutes } from './template-routes.ts'
+import { todayRoutes } from './today-routes.ts'
 import { traceRoutes } from './trace-routes.ts'
 
 export interface OperatorDeps {
@@ -75,16 +76,23 @@ export function operatorRoutes(deps: OperatorDeps): FastifyPluginAsync {
     const { pool, now } = deps
     const { publicBaseUrl } = deps.onboarding
     const door = operatorDoor({ pool, key, cookie: sessionCookie(publicBaseUrl), publicBaseUrl, now })
-    await app.register(async (open) => mountHealth(open, key, deps))
+    const health = watchHealth(deps.health, {
+      onFailure: ({ check, error }) => deps.onFault({ requestId: `health:${check}`, error }),
+    })
+    await app.register(async (open) => mountHealth(open, { key, health }, deps))
     await app.register(async (open) => mountMetrics(open, key, deps))
     await app.register(async (open) => mountDocs(open))
     await app.register(async (open) => mountContracts(open, [signInRoute(door)], deps.onFault))
-    await app.register(async (admin) => mountAdmin(admin, door, deps), { prefix: '/api/admin' })
+    await app.register(async (admin) => mountAdmin(admin, { door, health }, deps), { prefix: '/api/admin' })
   }
 }
 
 /** Who asks is found out before anything else: nobody is told an unknown address apart from a known one. */
-function mountAdmin(app: FastifyInstance, door: OperatorDoor, deps: OperatorDeps): void {
+function mountAdmin(
+  app: FastifyInstance,
+  { door, health }: { door: OperatorDoor; health: AskHealth },
+  deps: OperatorDeps,
+): void {
   const callers = new WeakMap<FastifyRequest, Caller>()
   app.addHook('onRequest', async (request, reply) => {
     const caller = await door.open(request, reply)
@@ -97,7 +105,9 @@ function mountAdmin(app: FastifyInstance, door: OperatorDoor, deps: OperatorDeps
     if (!caller) throw new Error('a request came past the door')
     return caller
   }
-  const routes = adminRoutes(deps, door).map((route) => guarded(route, deps.pool, callerOf))
+  const routes = [...adminRoutes(deps, door), on(getHealthChecks, health, statusOf)].map((route) =>
+    guarded(route, deps.pool, callerOf),
+  )
   mountContracts(app, routes, deps.onFault)
 }
 
@@ -117,6 +127,7 @@ function adminRoutes(deps: OperatorDeps, door: OperatorDoor): ContractRoute[] {
     ...leadRoutes(deps),
     ...optOutRoutes(deps),
     ...numberRoutes(deps),
+    ...todayRoutes(deps),
     ...aiRoutes(deps),
     ...agreementRoutes(deps),
     ...stuckRoutes(deps),
@@ -127,12 +138,15 @@ function adminRoutes(deps: OperatorDeps, door: OperatorDoor): ContractRoute[] {
   ]
 }
 
-function mountHealth(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): void {
-  const { onFault } = deps
-  const health = watchHealth(deps.health, {
-    onFailure: ({ check, error }) => onFault({ requestId: `health:${check}`, error }),
-  })
-  const statusOf = ({ status }: { status: string }) => (status === 'unhealthy' ? 503 : 200)
+type AskHealth = () => Promise<Health>
+
+const statusOf = ({ status }: { status: string }) => (status === 'unhealthy' ? 503 : 200)
+
+function mountHealth(
+  app: FastifyInstance,
+  { key, health }: { key: AdminKey; health: AskHealth },
+  deps: OperatorDeps,
+): void {
   const route = on(
     getHealth,
     async (_input, request) => {
@@ -152,5 +166,5 @@ function mountHealth(app: FastifyInstance, key: AdminKey, deps: OperatorDeps): v
     async () => ({ status: (await ready()).status === 'ok' ? ('ready' as const) : ('not-ready' as const) }),
     ({ status }) => (status === 'ready' ? 200 : 503),
   )
-  mountContracts(app, [route, live, readiness], onFault)
+  mountContracts(app, [route, live, readiness], deps.onFault)
 }

@@ -1,5 +1,5 @@
 import type { OutputOf } from '@jobrun/contracts/endpoint'
-import type { getHealth } from '@jobrun/contracts/health'
+import type { getHealthChecks } from '@jobrun/contracts/health'
 import { Mark } from '../../parts/mark.tsx'
 import { Card } from '../../parts/page.tsx'
 import { Answered, type Found } from '../../parts/states.tsx'
@@ -7,11 +7,11 @@ import { spoken } from '../../words/codes.ts'
 
 const tones = { ok: 'good', degraded: 'warn', unhealthy: 'bad' } as const
 
-export function HealthCard({ of }: { of: Found<OutputOf<typeof getHealth>> }) {
+export function HealthCard({ of }: { of: Found<OutputOf<typeof getHealthChecks>> }) {
   return (
     <Card title="Health">
       <Answered of={of} what="health">
-        {({ status, checks = {} }) => (
+        {({ status, checks }) => (
           <ul className="card-inside checks">
             <li>
               <Mark tone={tones[status]}>{spoken(status)}</Mark> <span className="soft">the service, of itself</span>
