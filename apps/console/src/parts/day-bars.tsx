@@ -1,7 +1,6 @@
 // A bar a day, with its figures below for whoever does not see it.
-import { useEffect, useRef } from 'react'
 import UPlot from 'uplot'
-import 'uplot/dist/uPlot.min.css'
+import { Chart } from './chart.tsx'
 
 interface Given {
   /** Days as 2030-01-31, oldest first; dollars. */
@@ -14,27 +13,8 @@ const DAY_S = 86_400
 const DAYS = 30
 
 export function DayBars({ days }: Given) {
-  const place = useRef<HTMLDivElement>(null)
-  const written = JSON.stringify(days)
-  useEffect(() => {
-    const around = place.current
-    if (!around) return
-    const chart = draw(around, JSON.parse(written) as Given['days'])
-    const seen = new ResizeObserver(() => chart.setSize({ width: around.clientWidth, height: HEIGHT }))
-    seen.observe(around)
-    return () => {
-      seen.disconnect()
-      chart.destroy()
-    }
-  }, [written])
-  return (
-    <figure>
-      <div ref={place} className="bars" aria-hidden="true" />
-      <figcaption className="unseen">
-        {days.map(({ day, value }) => `${day}: $${value.toFixed(4)}`).join(', ')}
-      </figcaption>
-    </figure>
-  )
+  const words = days.map(({ day, value }) => `${day}: $${value.toFixed(4)}`).join(', ')
+  return <Chart rows={days} words={words} draw={draw} />
 }
 
 function draw(around: HTMLDivElement, days: Given['days']): UPlot {

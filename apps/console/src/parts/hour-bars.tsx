@@ -1,8 +1,7 @@
 // A bar an hour, with the day before as a line behind, and the figures below for whoever does not see it.
-import { useEffect, useRef } from 'react'
 import UPlot from 'uplot'
-import 'uplot/dist/uPlot.min.css'
 import { clock } from '../words/times.ts'
+import { Chart } from './chart.tsx'
 
 interface Hour {
   from: Date
@@ -10,36 +9,24 @@ interface Hour {
   before: number
 }
 
+/** Its beginning in seconds since 1970, its texts, and those of the day before. */
+type Row = [number, number, number]
+
 const HEIGHT = 150
 
 export function HourBars({ hours }: { hours: readonly Hour[] }) {
-  const place = useRef<HTMLDivElement>(null)
-  const written = JSON.stringify(hours.map(({ from, now, before }) => [from.getTime() / 1_000, now, before]))
-  useEffect(() => {
-    const around = place.current
-    if (!around) return
-    const chart = draw(around, JSON.parse(written) as [number, number, number][])
-    const seen = new ResizeObserver(() => chart.setSize({ width: around.clientWidth, height: HEIGHT }))
-    seen.observe(around)
-    return () => {
-      seen.disconnect()
-      chart.destroy()
-    }
-  }, [written])
+  const words = hours.map(({ from, now, before }) => `${clock(from)}: ${now}, the day before ${before}`).join('; ')
+  const rows = hours.map(({ from, now, before }): Row => [from.getTime() / 1_000, now, before])
   return (
-    <figure>
-      <div ref={place} className="bars" aria-hidden="true" />
-      <figcaption className="unseen">
-        {hours.map(({ from, now, before }) => `${clock(from)}: ${now}, the day before ${before}`).join('; ')}
-      </figcaption>
+    <Chart rows={rows} words={words} draw={draw}>
       <p className="legend soft" aria-hidden="true">
         <span className="legend-now" /> the last 24 hours <span className="legend-before" /> the day before
       </p>
-    </figure>
+    </Chart>
   )
 }
 
-function draw(around: HTMLDivElement, hours: readonly [number, number, number][]): UPlot {
+function draw(around: HTMLDivElement, hours: readonly Row[]): UPlot {
   const style = getComputedStyle(around)
   const bars = UPlot.paths.bars?.({ size: [0.7, 32] })
   const axis = { stroke: style.color, grid: { show: false }, ticks: { show: false } }
