@@ -222,6 +222,7 @@ describe('the e-mail itself', () => {
     expect(await emailTo(oak)).toMatchObject({ state: 'READY', reason: 'SMTP 451', attempt: 1 })
     mailbox.answer = 'take'
     await world.fastForward(61_000)
+    await world.sendEmails()
     expect(await emailTo(oak)).toMatchObject({ state: 'SENT', attempt: 2 })
     expect(mailbox.taken.filter((message) => message.includes(who))).toHaveLength(1)
     expect(await world.incidentsAbout(who)).toEqual([])

@@ -12,6 +12,7 @@ import { judging, type Row } from './judge.ts'
 import { assertNothingLeaks } from './leaks.ts'
 import { operating, stock } from './operator.ts'
 import { texting } from './texting.ts'
+import { until } from './until.ts'
 
 export interface TestWorldOptions {
   /** Without AI the rules answer everything, and answers are the same each time. */
@@ -37,7 +38,7 @@ export async function testWorld(options: TestWorldOptions = {}) {
     await db.drop()
     throw error
   })
-  const services = running(world)
+  const services = running(world, rows)
   const operator = operating(world)
   /** Ends everything; throws when something was left behind, or an invariant was broken. */
   const stop = async () => {
@@ -96,7 +97,7 @@ async function boot(options: TestWorldOptions, db: FreshDatabase): Promise<World
 }
 
 /** The services that run now: one, or none while it is stopped, or replicas beside it. */
-function running(world: World) {
+function running(world: World, rows: (text: string) => Promise<Row[]>) {
   const services = new Set<RunningService>([world.service])
   const stopService = async () => {
     await Promise.all([...services].map((service) => service.stop()))
@@ -110,6 +111,14 @@ function running(world: World) {
     const task = first?.service.tasks.find((one) => one.name === name)
     if (!task) throw new Error(`no service runs that has a task ${name}`)
     await task.run()
+  }
+  /** Runs the task, and waits for what the service's own clock took from the same table before. */
+  const send = async (task: string, table: 'email_outbox' | 'alert_copies') => {
+    await runTask(task)
+    await until(`nothing of ${table} is on its way`, async () => {
+      const sending = await rows(`select 1 from ${table} where state = 'SENDING' and lease_until > now()`)
+      return sending.length === 0
+    })
   }
   return {
     databaseUrls: () => [...services].map(({ databaseUrl }) => databaseUrl),
@@ -150,8 +159,8 @@ function running(world: World) {
     watchNumbers: () => runTask('numbers'),
     catchUpPayments: () => runTask('catch-up-payments'),
     catchUpCalls: () => runTask('catch-up-calls'),
-    sendEmails: () => runTask('e-mails'),
-    sendCopies: () => runTask('alert copies'),
+    sendEmails: () => send('e-mails', 'email_outbox'),
+    sendCopies: () => send('alert copies', 'alert_copies'),
   }
 }
 
