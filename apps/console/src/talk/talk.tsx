@@ -14,6 +14,7 @@ import { useAnswer, usePages } from '../wire/answers.ts'
 import { leadTone, spoken } from '../words/codes.ts'
 import { Composer } from './composer.tsx'
 import type { Conversation } from './conversation.ts'
+import { Handover } from './handover.tsx'
 import { Thread } from './thread.tsx'
 import { WhyPanel } from './why-panel.tsx'
 
@@ -46,6 +47,7 @@ function OneTalk({ id }: { id: string }) {
           {(conversation) => (
             <>
               <Head conversation={conversation} />
+              <Handover conversation={conversation} />
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
               <section className="thread-around" tabIndex={0} aria-label="What was said">
                 <ReadOn of={thread} />

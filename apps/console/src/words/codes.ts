@@ -51,6 +51,7 @@ const reasons: Readonly<Record<string, string>> = {
   unreachable: 'their number takes no texts',
   landline: 'it is a landline',
   dropped: 'somebody dropped it',
+  'taken-over': 'a person answers this conversation',
   lapsed: 'it is too late to be of use',
 }
 
