@@ -9,7 +9,7 @@ import { Card, Page } from '../parts/page.tsx'
 import { Answered } from '../parts/states.tsx'
 import { useAnswer } from '../wire/answers.ts'
 import { spoken } from '../words/codes.ts'
-import { count, dollars, percent } from '../words/numbers.ts'
+import { count, dollars, percent, plural } from '../words/numbers.ts'
 
 const DayBars = lazy(async () => ({ default: (await import('../parts/day-bars.tsx')).DayBars }))
 type Spend = OutputOf<typeof getAiSpend>
@@ -63,11 +63,7 @@ function Spending({ of }: { of: Spend }) {
           value={dollars(fleet.spentTodayMicroUsd)}
           about={fleet.budgetMicroUsd === null ? 'no budget is set' : `of ${dollars(fleet.budgetMicroUsd)}`}
         />
-        <Figure
-          title="In 30 days"
-          value={dollars(of.total.costMicroUsd)}
-          about={`${count(of.total.calls)} questions`}
-        />
+        <Figure title="In 30 days" value={dollars(of.total.costMicroUsd)} about={plural(of.total.calls, 'question')} />
         <Figure
           title="Left to the rules"
           value={count(of.failures.reduce((sum, one) => sum + one.questions, 0))}

@@ -12,7 +12,7 @@ import { Figure } from '../parts/figure.tsx'
 import { FleetSwitches } from '../parts/fleet-switches.tsx'
 import { Page } from '../parts/page.tsx'
 import { useAnswer } from '../wire/answers.ts'
-import { dollars, plural } from '../words/numbers.ts'
+import { dollars } from '../words/numbers.ts'
 import { BusyCard } from './today/busy-card.tsx'
 import { CameOfItCard } from './today/came-of-it-card.tsx'
 import { FirstMinute } from './today/first-minute.tsx'
@@ -87,7 +87,7 @@ function Waiting({ title, to, number, tone }: Given) {
         title={title}
         value={value}
         tone={number ? tone : 'plain'}
-        about={number ? `See the ${plural(number, 'one')}` : number === 0 ? 'none' : 'asking'}
+        about={number ? (number === 1 ? 'See it' : 'See them') : number === 0 ? 'none' : 'asking'}
       />
     </Link>
   )

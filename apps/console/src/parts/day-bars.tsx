@@ -1,5 +1,6 @@
 // A bar a day, with its figures below for whoever does not see it.
 import UPlot from 'uplot'
+import { dayOfUtc } from '../words/times.ts'
 import { Chart } from './chart.tsx'
 
 interface Given {
@@ -33,7 +34,10 @@ function draw(around: HTMLDivElement, days: Given['days']): UPlot {
         x: { range: [last - DAYS * DAY_S, last + DAY_S] },
         y: { range: (_chart, _from, to) => [0, to || 1] },
       },
-      axes: [axis, { ...axis, size: 70, values: (_chart, ticks) => ticks.map((tick) => `$${tick}`) }],
+      axes: [
+        { ...axis, values: (_chart, ticks) => ticks.map((tick) => dayOfUtc(new Date(tick * 1_000))) },
+        { ...axis, size: 70, values: (_chart, ticks) => ticks.map((tick) => `$${tick}`) },
+      ],
       series: [
         {},
         {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { age, clock, dayName, isSameDay, shortTime, wholeTime } from './times.ts'
+import { age, clock, dayName, dayOfUtc, isSameDay, shortTime, wholeTime, zoneMark } from './times.ts'
 
 const noonInLondon = new Date('2026-07-01T11:00:00Z')
 
@@ -19,6 +19,18 @@ test('days begin at midnight where the client is', () => {
     'Sunday 2 March 2025',
   )
   expect(shortTime(noonInLondon, late, 'Europe/London')).toBe('1 Jul, 12:00')
+})
+
+test('a day of UTC is that day wherever it is read, with its month in words', () => {
+  expect(dayOfUtc(new Date('2026-01-02'))).toBe('2 Jan')
+  expect(dayOfUtc(new Date('2026-01-02T23:59:59Z'))).toBe('2 Jan')
+})
+
+test('a time of elsewhere says so, and one that both read alike does not', () => {
+  const here = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  expect(zoneMark(noonInLondon, 'Asia/Kathmandu')).toBe('GMT+5:45')
+  expect(zoneMark(noonInLondon, here)).toBe('')
+  expect(zoneMark(noonInLondon, undefined)).toBe('')
 })
 
 test.each([

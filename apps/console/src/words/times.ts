@@ -34,6 +34,11 @@ export function shortTime(at: Date, now: Date, zone?: string): string {
   return `${of(zone, { day: 'numeric', month: 'short' }).format(at)}, ${clock(at, zone)}`
 }
 
+/** `25 Nov`, of a day that is counted in UTC wherever it is read. */
+export function dayOfUtc(at: Date): string {
+  return of('UTC', { day: 'numeric', month: 'short' }).format(at)
+}
+
 /** Whole, for those who hover: `25 Nov 2026, 14:05:09 GMT`. */
 export function wholeTime(at: Date, zone?: string): string {
   return of(zone, {
@@ -45,6 +50,15 @@ export function wholeTime(at: Date, zone?: string): string {
     second: '2-digit',
     timeZoneName: 'short',
   }).format(at)
+}
+
+/** `GMT-5`: said beside a time where the client's clock shows another than the reader's, so that none is misread. */
+export function zoneMark(at: Date, zone: string | undefined): string {
+  const named = (where?: string) =>
+    of(where, { timeZoneName: 'shortOffset' })
+      .formatToParts(at)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  return zone === undefined || named(zone) === named() ? '' : named(zone)
 }
 
 /** How long it is: `now`, `4 min`, `3 h`, `2 d`. */

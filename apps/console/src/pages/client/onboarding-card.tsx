@@ -11,6 +11,7 @@ import { Answered } from '../../parts/states.tsx'
 import type { Client } from '../../parts/use-client.ts'
 import { useAnswer, useChange } from '../../wire/answers.ts'
 import { missingWords, spoken } from '../../words/codes.ts'
+import { plural } from '../../words/numbers.ts'
 
 type Onboarding = OutputOf<typeof contract.getOnboarding>
 
@@ -93,7 +94,7 @@ function Standing({ story, zone }: { story: Onboarding; zone: string }) {
       <p className="soft">
         {story.missing.length > 0 && `Still missing: ${story.missing.map((one) => missingWords[one]).join(', ')}. `}
         {story.paid ? 'Paid.' : 'Not paid yet.'}
-        {story.rejections > 0 && ` ${story.rejections} answers were not understood.`}
+        {story.rejections > 0 && ` ${plural(story.rejections, 'answer was', 'answers were')} not understood.`}
         {story.handedOver && ' A person was told.'}
       </p>
     </>
