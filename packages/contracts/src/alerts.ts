@@ -12,6 +12,8 @@ export const incidentStates = ['OPEN', 'ACKNOWLEDGED', 'MUTED', 'CLOSED'] as con
 
 const alertText = z.object({
   id: z.uuid(),
+  /** Whom it was about, where that is one. */
+  clientId: z.uuid().nullable(),
   type: z.string(),
   severity: z.enum(alertSeverities),
   title: z.string(),

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
 import { moment } from './moment.ts'
 import { pageOf, pageQuery } from './page.ts'
-import { clientId, line, phoneNumber, reason } from './text-field.ts'
+import { clientId, clientUuid, line, phoneNumber, reason } from './text-field.ts'
 
 /** Text messages carry the link as it is written here, so it has to be short and plain. */
 const bookingUrl = z
@@ -143,6 +143,14 @@ const client = z.object({
   createdAt: moment,
 })
 
+const MOST_IDS = 100
+
+/** For whoever shows many rows of many clients, and would have to ask for one after the other. */
+const ids = z
+  .string()
+  .transform((written) => written.split(','))
+  .pipe(z.array(clientUuid).max(MOST_IDS, `Name at most ${MOST_IDS} clients.`))
+
 export const createClient = {
   method: 'POST',
   path: '/api/admin/clients',
@@ -155,7 +163,7 @@ export const createClient = {
 export const listClients = {
   method: 'GET',
   path: '/api/admin/clients',
-  summary: 'Clients, newest first: all, those that a word finds, those signed up or still signing up.',
+  summary: 'Clients, newest first: all, those named, those that a word finds, those signed up or still signing up.',
   input: {
     query: z.strictObject({
       ...pageQuery,
@@ -165,6 +173,7 @@ export const listClients = {
         .enum(['true', 'false'], 'Give signedUp as true or false.')
         .transform((written) => written === 'true')
         .optional(),
+      ids: ids.optional(),
     }),
   },
   output: pageOf(client),

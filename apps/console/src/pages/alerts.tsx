@@ -2,12 +2,15 @@
 import { endSilence, getAlertStats, silenceAlerts, testAlert } from '@jobrun/contracts/alerts'
 import { getMonitor } from '@jobrun/contracts/monitor'
 import { useState } from 'react'
+import { ClientMoment } from '../parts/client-moment.tsx'
+import { ClientName } from '../parts/client-name.tsx'
 import { Mark } from '../parts/mark.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { tell } from '../parts/news.tsx'
 import { Page } from '../parts/page.tsx'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { Answered } from '../parts/states.tsx'
+import { WithNumbers } from '../parts/with-numbers.tsx'
 import { useAnswer, useChange } from '../wire/answers.ts'
 import { spoken } from '../words/codes.ts'
 import { plural } from '../words/numbers.ts'
@@ -72,9 +75,13 @@ export function Alerts() {
                   <li key={text.id}>
                     <p>
                       <Mark tone={text.severity === 'HIGH' ? 'bad' : 'warn'}>{spoken(text.type)}</Mark>{' '}
-                      <Moment at={text.createdAt} /> <span className="soft">{spoken(text.state)}</span>
+                      <ClientMoment client={text.clientId} at={text.createdAt} />{' '}
+                      <span className="soft">{spoken(text.state)}</span>{' '}
+                      {text.clientId && <ClientName id={text.clientId} linked />}
                     </p>
-                    <p className="said">{text.message}</p>
+                    <p className="said">
+                      <WithNumbers>{text.message}</WithNumbers>
+                    </p>
                     {text.error && <p className="inline-trouble">{text.error}</p>}
                   </li>
                 ))}

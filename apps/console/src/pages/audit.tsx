@@ -2,12 +2,13 @@
 import { listAuditLog } from '@jobrun/contracts/audit-log'
 import type { OutputOf } from '@jobrun/contracts/endpoint'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { ClientMoment } from '../parts/client-moment.tsx'
 import { ClientName } from '../parts/client-name.tsx'
 import { ClientPicker } from '../parts/client-picker.tsx'
-import { Moment } from '../parts/moment.tsx'
 import { Page } from '../parts/page.tsx'
 import { ReadOn } from '../parts/read-on.tsx'
 import { Answered, Empty } from '../parts/states.tsx'
+import { WithNumbers } from '../parts/with-numbers.tsx'
 import { usePages } from '../wire/answers.ts'
 import { spoken } from '../words/codes.ts'
 
@@ -50,16 +51,24 @@ function Line({ one }: { one: Entry }) {
   return (
     <li>
       <p>
-        <Moment at={one.createdAt} /> <strong>{spoken(one.action.replace('.', ': '))}</strong>{' '}
-        <span className="soft">by {one.actor}</span>{' '}
+        <ClientMoment client={one.clientId} at={one.createdAt} />{' '}
+        <strong>{spoken(one.action.replace('.', ': '))}</strong> <span className="soft">by {one.actor}</span>{' '}
         {one.clientId ? <ClientName id={one.clientId} linked /> : <span className="soft">{one.subjectId}</span>}
       </p>
-      {one.reason && <p className="said">“{one.reason}”</p>}
+      {one.reason && (
+        <p className="said">
+          <WithNumbers>{`“${one.reason}”`}</WithNumbers>
+        </p>
+      )}
       <details>
         <summary>Before and after</summary>
         <div className="two">
-          <pre className="said">{written(one.before)}</pre>
-          <pre className="said">{written(one.after)}</pre>
+          <pre className="said">
+            <WithNumbers>{written(one.before)}</WithNumbers>
+          </pre>
+          <pre className="said">
+            <WithNumbers>{written(one.after)}</WithNumbers>
+          </pre>
         </div>
       </details>
     </li>

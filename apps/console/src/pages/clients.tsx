@@ -4,7 +4,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { Moment } from '../parts/moment.tsx'
 import { Page } from '../parts/page.tsx'
-import { Phone } from '../parts/phone.tsx'
+import { AskablePhone } from '../parts/phone.tsx'
 import { ReadOn } from '../parts/read-on.tsx'
 import { Answered, Empty } from '../parts/states.tsx'
 import type { Client } from '../parts/use-client.ts'
@@ -115,10 +115,15 @@ function Table({ clients }: { clients: readonly Client[] }) {
                 <ClientMarks client={client} />
               </td>
               <td>
-                {client.twilioNumber ? <Phone number={client.twilioNumber} /> : <span className="soft">none</span>}
+                {client.twilioNumber ? (
+                  <AskablePhone number={client.twilioNumber} />
+                ) : (
+                  <span className="soft">none</span>
+                )}
               </td>
               <td>
-                {client.ownerName ?? <span className="soft">not told</span>} <Phone number={client.phoneNumber} />
+                {client.ownerName ?? <span className="soft">not told</span>}{' '}
+                <AskablePhone number={client.phoneNumber} />
               </td>
               <td>
                 <Moment at={client.createdAt} zone={client.timezone} />

@@ -3,14 +3,15 @@ import { listConversations } from '@jobrun/contracts/conversations'
 import type { OutputOf } from '@jobrun/contracts/endpoint'
 import { getRouteApi, Link, Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { ClientMoment } from '../parts/client-moment.tsx'
 import { ClientName } from '../parts/client-name.tsx'
 import { ClientPicker } from '../parts/client-picker.tsx'
 import { Mark } from '../parts/mark.tsx'
-import { Moment } from '../parts/moment.tsx'
 import { Phone } from '../parts/phone.tsx'
 import { ReadOn } from '../parts/read-on.tsx'
 import { Answered, Empty } from '../parts/states.tsx'
 import { useKeys } from '../parts/use-keys.ts'
+import { WithNumbers } from '../parts/with-numbers.tsx'
 import { usePages } from '../wire/answers.ts'
 import { leadTone, spoken } from '../words/codes.ts'
 
@@ -91,12 +92,14 @@ function Row({ one, client, isOpen }: { one: Conversation; client: string | unde
           <strong>
             <Phone number={one.phone} />
           </strong>
-          <Moment at={one.lastText?.at ?? one.lastTextAt} as="age" />
+          <ClientMoment client={one.clientId} at={one.lastText?.at ?? one.lastTextAt} as="age" />
         </span>
         <span className="inbox-said">
-          {one.lastText
-            ? `${one.lastText.direction === 'out' ? 'We: ' : ''}${one.lastText.body || 'a photo'}`
-            : 'A call'}
+          <WithNumbers bare>
+            {one.lastText
+              ? `${one.lastText.direction === 'out' ? 'We: ' : ''}${one.lastText.body || 'a photo'}`
+              : 'A call'}
+          </WithNumbers>
         </span>
         <span className="inbox-foot">
           <ClientName id={one.clientId} />

@@ -3,15 +3,16 @@
 import type { OutputOf } from '@jobrun/contracts/endpoint'
 import { dropHeld, listHeld, releaseHeld } from '@jobrun/contracts/held'
 import { useState } from 'react'
+import { ClientMoment } from '../parts/client-moment.tsx'
 import { ClientName } from '../parts/client-name.tsx'
 import { Mark } from '../parts/mark.tsx'
-import { Moment } from '../parts/moment.tsx'
 import { tell } from '../parts/news.tsx'
 import { Page } from '../parts/page.tsx'
-import { Phone } from '../parts/phone.tsx'
+import { AskablePhone } from '../parts/phone.tsx'
 import { ReadOn } from '../parts/read-on.tsx'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { Answered, Empty } from '../parts/states.tsx'
+import { WithNumbers } from '../parts/with-numbers.tsx'
 import { useEach, usePages } from '../wire/answers.ts'
 import { purposeWords, reasonWords } from '../words/codes.ts'
 import { plural } from '../words/numbers.ts'
@@ -97,15 +98,17 @@ function Row({ one, isTicked, onTick }: { one: HeldText; isTicked: boolean; onTi
               <ClientName id={one.clientId} />
             </strong>
             <span className="soft">
-              {purposeWords[one.purpose] ?? one.purpose} to <Phone number={one.to} />
+              {purposeWords[one.purpose] ?? one.purpose} to <AskablePhone number={one.to} />
             </span>
             {one.lapsed && <Mark tone="warn">Over 30 minutes old</Mark>}
             <span className="soft">
-              <Moment at={one.heldAt} as="age" />
+              <ClientMoment client={one.clientId} at={one.heldAt} />
               {one.reason && `, because ${reasonWords(one.reason)}`}
             </span>
           </span>
-          <span className="said">{one.body}</span>
+          <span className="said">
+            <WithNumbers>{one.body}</WithNumbers>
+          </span>
         </span>
       </label>
     </li>
@@ -138,7 +141,7 @@ function ReleaseDialog({ texts, onClose }: { texts: readonly HeldText[]; onClose
       {lapsed > 0 && (
         <label className="check">
           <input type="checkbox" checked={evenIfLapsed} onChange={(event) => setEven(event.target.checked)} />
-          Also the {lapsed} that waited for over 30 minutes
+          {lapsed === 1 ? 'Also the one' : `Also the ${lapsed}`} that waited for over 30 minutes
         </label>
       )}
     </ReasonDialog>

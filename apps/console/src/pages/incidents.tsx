@@ -3,13 +3,14 @@ import { acknowledgeAlert, incidentStates, listAlerts, resolveAlert } from '@job
 import type { OutputOf } from '@jobrun/contracts/endpoint'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ClientMoment } from '../parts/client-moment.tsx'
 import { ClientName } from '../parts/client-name.tsx'
 import { Mark } from '../parts/mark.tsx'
-import { Moment } from '../parts/moment.tsx'
 import { tell } from '../parts/news.tsx'
 import { Page } from '../parts/page.tsx'
 import { ReadOn } from '../parts/read-on.tsx'
 import { Answered, Empty } from '../parts/states.tsx'
+import { WithNumbers } from '../parts/with-numbers.tsx'
 import { useChange, usePages } from '../wire/answers.ts'
 import { spoken } from '../words/codes.ts'
 import { MuteDialog } from './mute-dialog.tsx'
@@ -116,10 +117,14 @@ function IncidentCard({ one, onMute }: { one: Incident; onMute: () => void }) {
       </header>
       <div className="card-inside">
         <p className="said">
-          <strong>{one.name}</strong>: {one.words}
+          <strong>
+            <WithNumbers>{one.name}</WithNumbers>
+          </strong>
+          : <WithNumbers>{one.words}</WithNumbers>
         </p>
         <p className="soft">
-          Open for <Moment at={one.openedAt} as="age" />, last seen <Moment at={one.lastSeenAt} />
+          Open for <ClientMoment client={one.clientId} at={one.openedAt} as="age" />, last seen{' '}
+          <ClientMoment client={one.clientId} at={one.lastSeenAt} />
           {one.clientId && (
             <>
               , <ClientName id={one.clientId} linked />
@@ -127,10 +132,10 @@ function IncidentCard({ one, onMute }: { one: Incident; onMute: () => void }) {
           )}
           {one.mutedUntil && (
             <>
-              , muted until <Moment at={one.mutedUntil} />
+              , muted until <ClientMoment client={one.clientId} at={one.mutedUntil} />
             </>
           )}
-          {one.note && `, “${one.note}”`}
+          {one.note && <WithNumbers>{`, “${one.note}”`}</WithNumbers>}
         </p>
         {one.texts.length > 0 && (
           <details>
@@ -138,9 +143,11 @@ function IncidentCard({ one, onMute }: { one: Incident; onMute: () => void }) {
             <ul className="log-lines">
               {one.texts.map((text) => (
                 <li key={text.id}>
-                  <Moment at={text.createdAt} />{' '}
+                  <ClientMoment client={one.clientId} at={text.createdAt} />{' '}
                   <Mark tone={text.state === 'FAILED' ? 'bad' : 'plain'}>{spoken(text.state)}</Mark>{' '}
-                  <span className="said">{text.message}</span>
+                  <span className="said">
+                    <WithNumbers>{text.message}</WithNumbers>
+                  </span>
                 </li>
               ))}
             </ul>

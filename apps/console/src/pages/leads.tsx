@@ -4,12 +4,12 @@ import { listLeads } from '@jobrun/contracts/leads'
 import { leadStates } from '@jobrun/domain/pipeline/turn'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ClientMoment } from '../parts/client-moment.tsx'
 import { ClientName } from '../parts/client-name.tsx'
 import { ClientPicker } from '../parts/client-picker.tsx'
 import { Mark } from '../parts/mark.tsx'
-import { Moment } from '../parts/moment.tsx'
 import { Page } from '../parts/page.tsx'
-import { Phone } from '../parts/phone.tsx'
+import { AskablePhone } from '../parts/phone.tsx'
 import { ReadOn } from '../parts/read-on.tsx'
 import { Answered, Empty } from '../parts/states.tsx'
 import { usePages } from '../wire/answers.ts'
@@ -73,14 +73,14 @@ function Column({ state, leads, onOpen }: { state: string; leads: readonly Lead[
           <li key={lead.id} className="card lead">
             <p className="lead-top">
               <strong>{lead.jobType ?? 'Job not known'}</strong>
-              <Moment at={lead.openedAt} as="age" />
+              <ClientMoment client={lead.clientId} at={lead.openedAt} as="age" />
             </p>
             <p>
               {[lead.name, lead.location, lead.requestedTime].filter((fact) => fact !== null).join(' · ') ||
                 'No facts yet'}
             </p>
             <p className="soft">
-              <ClientName id={lead.clientId} /> <Phone number={lead.phone} />
+              <ClientName id={lead.clientId} /> <AskablePhone number={lead.phone} />
             </p>
             <p className="lead-foot">
               <Link to="/conversations/$id" params={{ id: lead.conversationId }} search={{ client: undefined }}>

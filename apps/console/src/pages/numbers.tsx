@@ -2,16 +2,18 @@
 
 import type { OutputOf } from '@jobrun/contracts/endpoint'
 import { checkNumbers, listNumbers, setUpNumber } from '@jobrun/contracts/numbers'
+import { masked } from '@jobrun/words/phone-number'
 import { useState } from 'react'
+import { ClientMoment } from '../parts/client-moment.tsx'
 import { ClientName } from '../parts/client-name.tsx'
 import { Mark } from '../parts/mark.tsx'
-import { Moment } from '../parts/moment.tsx'
 import { tell } from '../parts/news.tsx'
 import { Page } from '../parts/page.tsx'
-import { Phone } from '../parts/phone.tsx'
+import { AskablePhone } from '../parts/phone.tsx'
 import { ReadOn } from '../parts/read-on.tsx'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { Answered, Empty, Trouble } from '../parts/states.tsx'
+import { WithNumbers } from '../parts/with-numbers.tsx'
 import { useAnswer, useChange, usePages } from '../wire/answers.ts'
 import { spoken } from '../words/codes.ts'
 import { plural } from '../words/numbers.ts'
@@ -76,29 +78,31 @@ function Row({ one, onSetUp }: { one: PoolNumber; onSetUp: () => void }) {
   return (
     <tr>
       <td>
-        <Phone number={one.phoneE164} /> <span className="soft">{one.region}</span>
+        <AskablePhone number={one.phoneE164} /> <span className="soft">{one.region}</span>
       </td>
       <td>
         <Mark tone={tones[one.status]}>{spoken(one.status)}</Mark>{' '}
         {one.restsUntil && one.status === 'RESTING' && (
           <span className="soft">
-            until <Moment at={one.restsUntil} />
+            until <ClientMoment client={one.clientId} at={one.restsUntil} />
           </span>
         )}
       </td>
       <td>{one.role === 'OPERATIONAL' ? one.clientId && <ClientName id={one.clientId} linked /> : spoken(one.role)}</td>
       <td>
         {one.setupError ? (
-          <span className="inline-trouble">{one.setupError}</span>
+          <span className="inline-trouble">
+            <WithNumbers>{one.setupError}</WithNumbers>
+          </span>
         ) : one.setUpAt ? (
-          <Moment at={one.setUpAt} />
+          <ClientMoment client={one.clientId} at={one.setUpAt} />
         ) : (
           <span className="soft">not yet</span>
         )}
       </td>
       <td className="amount">
         <button type="button" className="button" data-kind="quiet" data-small="" onClick={onSetUp}>
-          Set up…<span className="unseen"> {one.phoneE164}</span>
+          Set up…<span className="unseen"> {masked(one.phoneE164)}</span>
         </button>
       </td>
     </tr>
@@ -113,13 +117,13 @@ function Check() {
         <div className="card card-inside notice">
           {problem && <Trouble error={new Error(problem)} />}
           <p>
-            {inPool} in the pool, {inAccount} in the account.{' '}
+            {plural(inPool, 'number')} in the pool, {inAccount} in the account.{' '}
             {faults.length === 0 ? 'They agree.' : `${plural(faults.length, 'difference')}:`}
           </p>
           <ul className="log-lines">
             {faults.map((fault) => (
               <li key={`${fault.phoneE164} ${fault.kind}`}>
-                <Phone number={fault.phoneE164} /> {fault.detail}
+                <AskablePhone number={fault.phoneE164} /> <WithNumbers>{fault.detail}</WithNumbers>
               </li>
             ))}
           </ul>
@@ -150,7 +154,7 @@ function SetUpDialog({ one, onClose }: { one: PoolNumber; onClose: () => void })
       }
     >
       <p>
-        <Phone number={one.phoneE164} />
+        <AskablePhone number={one.phoneE164} />
       </p>
     </ReasonDialog>
   )

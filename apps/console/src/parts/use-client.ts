@@ -1,12 +1,19 @@
-// A client by its id, for rows that know no more: asked once and kept.
+// A client by its id, for rows that know no more: asked once, together with the others of the page, and kept.
 import { getClient } from '@jobrun/contracts/clients'
-import type { OutputOf } from '@jobrun/contracts/endpoint'
-import { useAnswer } from '../wire/answers.ts'
+import { useQuery } from '@tanstack/react-query'
+import type { NotAnswered } from '../wire/ask.ts'
+import { askClient, type Client } from '../wire/ask-client.ts'
 
-export type Client = OutputOf<typeof getClient>
+export type { Client }
 
 const FRESH_MS = 60_000
 
 export function useClient(id: string | null): Client | undefined {
-  return useAnswer(getClient, { params: { id: id ?? '' } }, { enabled: id !== null, freshMs: FRESH_MS }).data
+  return useQuery<Client, NotAnswered>({
+    queryKey: [getClient.path, { params: { id: id ?? '' } }],
+    queryFn: () => askClient(id ?? ''),
+    enabled: id !== null,
+    staleTime: FRESH_MS,
+    meta: { keeps: true },
+  }).data
 }

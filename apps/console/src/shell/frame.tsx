@@ -11,6 +11,7 @@ import { LiveMark } from './live-mark.tsx'
 import type { Over } from './over.ts'
 import { oftenUsed, type Place, places } from './places.ts'
 import { RailTools } from './rail-tools.tsx'
+import { useLeaving } from './use-leaving.ts'
 import { usePaletteKeys } from './use-palette-keys.ts'
 import { useWaiting, type WaitingCounts } from './use-waiting.ts'
 
@@ -22,6 +23,7 @@ export function Frame() {
   const navigate = useNavigate()
   const waiting = useWaiting()
   useLive()
+  useLeaving()
   usePaletteKeys(setOver, (to) => void navigate({ to }))
   useKeys({ '?': () => setOver('help') })
   return (

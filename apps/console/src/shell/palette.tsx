@@ -1,10 +1,9 @@
 // Find or do something: pages, clients by name, and what can be done from anywhere.
 import { listClients } from '@jobrun/contracts/clients'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { Autocomplete, Input, Menu, MenuItem, SearchField, useFilter } from 'react-aria-components'
 import { Dialog } from '../parts/dialog.tsx'
-import { showAllNumbers } from '../parts/phone.tsx'
+import { showAllNumbers, useAllShown } from '../parts/phone.tsx'
 import { useAnswer } from '../wire/answers.ts'
 import { useSignOut } from '../wire/session.ts'
 import { places } from './places.ts'
@@ -51,7 +50,7 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
 function useEntries(onHelp: () => void): Entry[] {
   const navigate = useNavigate()
   const signOut = useSignOut()
-  const [numbers, setNumbers] = useState(false)
+  const shown = useAllShown()
   const clients = useAnswer(listClients, { query: { limit: '100' } }).data?.items ?? []
   return [
     ...places.map(({ to, title }) => ({ id: to, title, kind: 'page', act: () => void navigate({ to }) })),
@@ -63,12 +62,9 @@ function useEntries(onHelp: () => void): Entry[] {
     })),
     {
       id: 'numbers shown',
-      title: 'Show or hide whole phone numbers',
+      title: shown ? 'Hide the middle of phone numbers' : 'Show whole phone numbers',
       kind: 'do',
-      act: () => {
-        setNumbers(!numbers)
-        showAllNumbers(!numbers)
-      },
+      act: () => showAllNumbers(!shown),
     },
     { id: 'colours', title: 'Change between light and dark', kind: 'do', act: () => void nextTheme() },
     { id: 'help', title: 'Keys and help', kind: 'do', act: onHelp },

@@ -5,6 +5,7 @@ import { answerState, sizeWords } from '@jobrun/words/delivery-words'
 import { Moment } from '../parts/moment.tsx'
 import { useClient } from '../parts/use-client.ts'
 import { useNow } from '../parts/use-now.ts'
+import { WithNumbers } from '../parts/with-numbers.tsx'
 import { outTone, outWords, purposeWords, reasonWords } from '../words/codes.ts'
 import { dayName } from '../words/times.ts'
 import { CallLine } from './call-line.tsx'
@@ -78,7 +79,9 @@ function TextOut({ text, zone, whySid, onWhy }: OfText<Out>) {
   return (
     <>
       <div className="bubble" data-tone={tone}>
-        <p className="said">{text.body}</p>
+        <p className="said">
+          <WithNumbers>{text.body}</WithNumbers>
+        </p>
       </div>
       <p className="said-foot" data-tone={tone}>
         <span>{purposeWords[text.purpose] ?? text.purpose}</span>

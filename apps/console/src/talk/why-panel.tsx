@@ -4,6 +4,7 @@ import type { Stage } from '@jobrun/words/trace/stage'
 import { stagesOf } from '@jobrun/words/trace/stages'
 import { useEffect, useRef, useState } from 'react'
 import { Answered } from '../parts/states.tsx'
+import { WithNumbers } from '../parts/with-numbers.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { useAnswer } from '../wire/answers.ts'
 import { LabelDialog } from './label-dialog.tsx'
@@ -29,7 +30,9 @@ export function WhyPanel({ sid, onClose }: { sid: string; onClose: () => void })
       <Answered of={found} what="the trace">
         {(trace) => (
           <>
-            <p className="why-summary">{trace.summary}</p>
+            <p className="why-summary">
+              <WithNumbers>{trace.summary}</WithNumbers>
+            </p>
             <ol className="stages">
               {numbered(stagesOf(asWritten(trace))).map(({ key, stage }) => (
                 <StageLine key={key} stage={stage} />
@@ -69,11 +72,17 @@ function StageLine({ stage }: { stage: Stage }) {
     <li className="stage" data-tone={stage.tone}>
       <p className="stage-name">{stage.name}</p>
       <h3>{stage.question}</h3>
-      <p className="stage-answer">{stage.answer}</p>
-      {stage.quote && <blockquote className="said">{stage.quote}</blockquote>}
+      <p className="stage-answer">
+        <WithNumbers>{stage.answer}</WithNumbers>
+      </p>
+      {stage.quote && (
+        <blockquote className="said">
+          <WithNumbers>{stage.quote}</WithNumbers>
+        </blockquote>
+      )}
       {stage.notes.map((note) => (
         <p key={note} className="stage-note">
-          {note}
+          <WithNumbers>{note}</WithNumbers>
         </p>
       ))}
       {stage.facts.length > 0 && <Pairs of={stage.facts} />}
@@ -93,7 +102,9 @@ function Pairs({ of }: { of: Stage['facts'] }) {
       {of.map(({ name, value }) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd>
+            <WithNumbers>{value}</WithNumbers>
+          </dd>
         </div>
       ))}
     </dl>

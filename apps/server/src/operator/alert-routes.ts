@@ -133,9 +133,10 @@ function severityOf(written: string): 'MEDIUM' | 'HIGH' {
 }
 
 function showText(text: alerts.AlertText): Shown['texts'][number] {
-  const { id, alertType, severity, title, message, state, error, createdAt, sentAt, deliveredAt } = text
+  const { id, clientId, alertType, severity, title, message, state, error, createdAt, sentAt, deliveredAt } = text
   return {
     id,
+    clientId,
     type: alertType,
     severity: severityOf(severity),
     title,

@@ -112,6 +112,17 @@ test('what is another client’s is not found by its id either', async () => {
   expect([(await as(bearer.viewer)).status, (await as(bearer.limited)).status]).toEqual([200, 404])
 })
 
+test('many clients are read in one question; one who is limited finds only theirs among them', async () => {
+  const named = async (token: string) => {
+    const url = `/api/admin/clients?ids=${elm},${oak}`
+    const { json } = await world.call('GET', url, undefined, { authorization: `Bearer ${token}` })
+    return json.items.map(({ id }: { id: string }) => id)
+  }
+  expect((await named(bearer.viewer)).toSorted()).toEqual([elm, oak].toSorted())
+  expect(await named(bearer.limited)).toEqual([elm])
+  expect((await world.call('GET', '/api/admin/clients?ids=elm')).status).toBe(400)
+})
+
 test('a link opens once, within a day, and the newest alone', async () => {
   const token = await linkFor('Once', 'viewer')
   const { status, json, headers } = await follow(token)

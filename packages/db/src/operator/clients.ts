@@ -45,6 +45,7 @@ export function findClient(prisma: PrismaTx, id: string): Promise<ClientRow | nu
 export interface ClientsAsked {
   search?: string | undefined
   signedUp?: boolean | undefined
+  ids?: readonly string[] | undefined
   /** Those that the caller may see; null: all. */
   only?: readonly string[] | null
 }
@@ -52,7 +53,7 @@ export interface ClientsAsked {
 export async function listClients(
   prisma: PrismaClient,
   page: Page,
-  { search, signedUp, only = null }: ClientsAsked = {},
+  { search, signedUp, ids, only = null }: ClientsAsked = {},
 ): Promise<Listed<ClientRow>> {
   const rows = await prisma.client.findMany({
     where: {
@@ -60,6 +61,7 @@ export async function listClients(
         after('createdAt', page),
         signedUp === undefined ? {} : { onboardingComplete: signedUp },
         search ? { OR: foundBy(search) } : {},
+        ids ? { id: { in: [...ids] } } : {},
         only ? { id: { in: [...only] } } : {},
       ],
     },

@@ -6,6 +6,7 @@ import { Moment } from '../../parts/moment.tsx'
 import { Card } from '../../parts/page.tsx'
 import { Answered } from '../../parts/states.tsx'
 import type { Client } from '../../parts/use-client.ts'
+import { WithNumbers } from '../../parts/with-numbers.tsx'
 import { useAnswer } from '../../wire/answers.ts'
 import { switchWords } from '../../words/codes.ts'
 
@@ -28,7 +29,9 @@ export function Logs({ client }: { client: Client }) {
               <li key={one.id}>
                 <Moment at={one.createdAt} zone={client.timezone} /> {switchWords[one.switch].title}{' '}
                 {one.to ? switchWords[one.switch].on : switchWords[one.switch].off}, {one.actor}:{' '}
-                <span className="said">{one.reason}</span>
+                <span className="said">
+                  <WithNumbers>{one.reason}</WithNumbers>
+                </span>
               </li>
             ))}
           </ul>
@@ -43,7 +46,10 @@ export function Logs({ client }: { client: Client }) {
                 <Moment at={one.createdAt} zone={client.timezone} /> {one.action}, {one.actor}
                 {one.reason && (
                   <>
-                    : <span className="said">{one.reason}</span>
+                    :{' '}
+                    <span className="said">
+                      <WithNumbers>{one.reason}</WithNumbers>
+                    </span>
                   </>
                 )}
               </li>

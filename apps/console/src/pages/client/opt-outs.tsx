@@ -2,7 +2,7 @@
 import { listOptOuts } from '@jobrun/contracts/opt-outs'
 import { Moment } from '../../parts/moment.tsx'
 import { Card } from '../../parts/page.tsx'
-import { Phone } from '../../parts/phone.tsx'
+import { AskablePhone } from '../../parts/phone.tsx'
 import { ReadOn } from '../../parts/read-on.tsx'
 import { Answered } from '../../parts/states.tsx'
 import type { Client } from '../../parts/use-client.ts'
@@ -18,7 +18,7 @@ export function OptOuts({ client }: { client: Client }) {
             {found.items.length === 0 && <li className="soft">Nobody.</li>}
             {found.items.map((one) => (
               <li key={one.id}>
-                <Phone number={one.phone} /> “{one.wording}” <span className="soft">by {one.source}, </span>
+                <AskablePhone number={one.phone} /> “{one.wording}” <span className="soft">by {one.source}, </span>
                 <Moment at={one.changedAt} zone={client.timezone} />
               </li>
             ))}

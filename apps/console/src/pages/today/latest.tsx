@@ -1,11 +1,12 @@
 import type { listConversations } from '@jobrun/contracts/conversations'
 import type { OutputOf } from '@jobrun/contracts/endpoint'
 import { Link } from '@tanstack/react-router'
+import { ClientMoment } from '../../parts/client-moment.tsx'
 import { ClientName } from '../../parts/client-name.tsx'
-import { Moment } from '../../parts/moment.tsx'
 import { Card } from '../../parts/page.tsx'
 import { Phone } from '../../parts/phone.tsx'
 import { Answered, type Found } from '../../parts/states.tsx'
+import { WithNumbers } from '../../parts/with-numbers.tsx'
 
 export function Latest({ of }: { of: Found<OutputOf<typeof listConversations>> }) {
   return (
@@ -26,9 +27,11 @@ export function Latest({ of }: { of: Found<OutputOf<typeof listConversations>> }
                     <strong>
                       <Phone number={one.phone} />
                     </strong>
-                    <Moment at={one.lastText?.at ?? one.lastTextAt} as="age" />
+                    <ClientMoment client={one.clientId} at={one.lastText?.at ?? one.lastTextAt} as="age" />
                   </span>
-                  <span className="inbox-said">{one.lastText?.body || 'A call, or a photo'}</span>
+                  <span className="inbox-said">
+                    <WithNumbers bare>{one.lastText?.body || 'A call, or a photo'}</WithNumbers>
+                  </span>
                   <span className="inbox-foot">
                     <ClientName id={one.clientId} />
                   </span>

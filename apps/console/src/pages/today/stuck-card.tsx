@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Mark } from '../../parts/mark.tsx'
 import { Card } from '../../parts/page.tsx'
 import { Answered, type Found } from '../../parts/states.tsx'
+import { WithNumbers } from '../../parts/with-numbers.tsx'
 import { spoken } from '../../words/codes.ts'
 
 const MOST = 8
@@ -22,7 +23,7 @@ export function StuckCard({ of }: { of: Found<OutputOf<typeof listStuckClients>>
                   {one.businessName || 'No name yet'}
                 </Link>{' '}
                 <span className="soft">
-                  {spoken(one.currentState)}: {one.reason}
+                  <WithNumbers>{`${spoken(one.currentState)}: ${one.reason}`}</WithNumbers>
                 </span>
               </li>
             ))}
