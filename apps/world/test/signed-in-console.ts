@@ -17,6 +17,8 @@ export async function signedInConsole(executable: string, viewport = { width: 1_
   await seedWorld(world.publicBaseUrl, world.adminApiKey)
   const opened = await openBrowser(executable, viewport)
   const page = await opened.context.newPage()
+  // Below the runner's own, so that what was waited for is named.
+  page.setDefaultTimeout(15_000)
   const at = (path: string) => `${world.publicBaseUrl}/${path}`
   await page.goto(await linkToConsole(world, ''))
   await page.waitForURL(at(''))

@@ -49,7 +49,7 @@ export function Audit() {
 
 function Line({ one }: { one: Entry }) {
   return (
-    <li>
+    <li data-row="">
       <p>
         <ClientMoment client={one.clientId} at={one.createdAt} />{' '}
         <strong>{spoken(one.action.replace('.', ': '))}</strong> <span className="soft">by {one.actor}</span>{' '}

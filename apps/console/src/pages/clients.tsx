@@ -9,7 +9,6 @@ import { ReadOn } from '../parts/read-on.tsx'
 import { Answered, Empty } from '../parts/states.tsx'
 import type { Client } from '../parts/use-client.ts'
 import { useKeys } from '../parts/use-keys.ts'
-import { useListKeys } from '../parts/use-list-keys.ts'
 import { usePages } from '../wire/answers.ts'
 import { ClientMarks } from './client/client-marks.tsx'
 
@@ -85,11 +84,6 @@ export function Clients() {
 }
 
 function Table({ clients }: { clients: readonly Client[] }) {
-  const navigate = useNavigate()
-  const here = useListKeys(clients.length, (at) => {
-    const client = clients[at]
-    if (client) void navigate({ to: '/clients/$id', params: { id: client.id } })
-  })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
     <section className="table-around" tabIndex={0} aria-label="Clients">
@@ -104,8 +98,8 @@ function Table({ clients }: { clients: readonly Client[] }) {
           </tr>
         </thead>
         <tbody>
-          {clients.map((client, at) => (
-            <tr key={client.id} {...(at === here ? { 'data-here': '' } : {})}>
+          {clients.map((client) => (
+            <tr key={client.id} data-row="">
               <td>
                 <Link to="/clients/$id" params={{ id: client.id }} className="strong">
                   {client.businessName}

@@ -26,12 +26,13 @@ export function Conversations() {
   useEffect(() => {
     if (!openId) document.title = 'Conversations · JobRun'
   }, [openId])
-  const step = (by: number) => {
+  const step = (event: KeyboardEvent, by: number) => {
+    event.preventDefault()
     const at = found.items.findIndex(({ id }) => id === openId)
     const next = found.items[at === -1 ? 0 : Math.min(found.items.length - 1, Math.max(0, at + by))]
     if (next) void navigate({ to: '/conversations/$id', params: { id: next.id }, search: { client } })
   }
-  useKeys({ j: () => step(1), k: () => step(-1) })
+  useKeys({ j: (event) => step(event, 1), k: (event) => step(event, -1) })
   return (
     <div className="talk" {...(openId ? { 'data-open': '' } : {})}>
       <section className="inbox" aria-label="Conversations">

@@ -89,7 +89,7 @@ export function Held() {
 
 function Row({ one, isTicked, onTick }: { one: HeldText; isTicked: boolean; onTick: (on: boolean) => void }) {
   return (
-    <li>
+    <li data-row="">
       <label className="check">
         <input type="checkbox" checked={isTicked} onChange={(event) => onTick(event.target.checked)} />
         <span className="held-text">

@@ -69,7 +69,7 @@ function IncidentCard({ one, onMute }: { one: Incident; onMute: () => void }) {
   const params = { id: one.id }
   const trouble = acknowledge.error ?? resolve.error
   return (
-    <article className="card incident" data-severity={one.state === 'CLOSED' ? 'over' : one.severity}>
+    <article className="card incident" data-row="" data-severity={one.state === 'CLOSED' ? 'over' : one.severity}>
       <header className="card-head">
         <h2>
           <span className="soft">#{one.number}</span> {spoken(one.type)}

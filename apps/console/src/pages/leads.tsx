@@ -70,7 +70,7 @@ function Column({ state, leads, onOpen }: { state: string; leads: readonly Lead[
       </h2>
       <ul>
         {leads.map((lead) => (
-          <li key={lead.id} className="card lead">
+          <li key={lead.id} className="card lead" data-row="">
             <p className="lead-top">
               <strong>{lead.jobType ?? 'Job not known'}</strong>
               <ClientMoment client={lead.clientId} at={lead.openedAt} as="age" />

@@ -76,7 +76,7 @@ export function Numbers() {
 
 function Row({ one, onSetUp }: { one: PoolNumber; onSetUp: () => void }) {
   return (
-    <tr>
+    <tr data-row="">
       <td>
         <AskablePhone number={one.phoneE164} /> <span className="soft">{one.region}</span>
       </td>

@@ -3,6 +3,7 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useLive } from '../live/use-live.ts'
 import { News } from '../parts/news.tsx'
+import { showAllNumbers, useAllShown } from '../parts/phone.tsx'
 import { Waiting } from '../parts/states.tsx'
 import { useKeys } from '../parts/use-keys.ts'
 import { Brand } from './brand.tsx'
@@ -12,7 +13,8 @@ import type { Over } from './over.ts'
 import { oftenUsed, type Place, places } from './places.ts'
 import { RailTools } from './rail-tools.tsx'
 import { useLeaving } from './use-leaving.ts'
-import { usePaletteKeys } from './use-palette-keys.ts'
+import { paletteKey, usePaletteKeys } from './use-palette-keys.ts'
+import { useRowKeys } from './use-row-keys.ts'
 import { useWaiting, type WaitingCounts } from './use-waiting.ts'
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
@@ -25,7 +27,9 @@ export function Frame() {
   useLive()
   useLeaving()
   usePaletteKeys(setOver, (to) => void navigate({ to }))
-  useKeys({ '?': () => setOver('help') })
+  const allShown = useAllShown()
+  useRowKeys()
+  useKeys({ '?': () => setOver('help'), n: () => showAllNumbers(!allShown) })
   return (
     <div className="console">
       <a className="skip" href="#page">
@@ -70,7 +74,7 @@ function Rail({ waiting, onOver }: { waiting: WaitingCounts; onOver: (over: Over
       <button type="button" className="find" onClick={() => onOver('palette')}>
         <Icon name="search" size={16} />
         Find or do
-        <span className="kbd">{/Mac|iP/.test(navigator.userAgent) ? '⌘' : 'Ctrl'} K</span>
+        <span className="kbd">{paletteKey}</span>
       </button>
       <ul className="rail-places">
         {places.map((place) => (

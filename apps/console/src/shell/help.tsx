@@ -2,9 +2,10 @@ import { Dialog } from '../parts/dialog.tsx'
 import { places } from './places.ts'
 
 const keys: readonly (readonly [string, string])[] = [
-  ['Ctrl K or ⌘ K', 'find a page or a client, or do something'],
+  ['Ctrl K or ⌘ K', 'find a page, a client or their conversations, or do something'],
   ['j and k', 'down and up in a list'],
-  ['Enter', 'open what is marked'],
+  ['Enter', 'open, or press, what is marked'],
+  ['n', 'show or hide whole phone numbers'],
   ['r', 'reply in a conversation'],
   ['w', 'why: the trace of the latest answer'],
   ['/', 'search or filter'],

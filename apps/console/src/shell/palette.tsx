@@ -1,10 +1,11 @@
-// Find or do something: pages, clients by name, and what can be done from anywhere.
+// Find or do something: pages, any client by name or number with their conversations, and what can be done anywhere.
 import { listClients } from '@jobrun/contracts/clients'
 import { useNavigate } from '@tanstack/react-router'
+import { useDeferredValue, useState } from 'react'
 import { Autocomplete, Input, Menu, MenuItem, SearchField, useFilter } from 'react-aria-components'
 import { Dialog } from '../parts/dialog.tsx'
 import { showAllNumbers, useAllShown } from '../parts/phone.tsx'
-import { useAnswer } from '../wire/answers.ts'
+import { usePages } from '../wire/answers.ts'
 import { useSignOut } from '../wire/session.ts'
 import { places } from './places.ts'
 import { nextTheme } from './theme.ts'
@@ -18,10 +19,13 @@ interface Entry {
 
 export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const { contains } = useFilter({ sensitivity: 'base' })
-  const entries = useEntries(onHelp)
+  const [typed, setTyped] = useState('')
+  const clients = useClients(useDeferredValue(typed.trim()))
+  const named = useEntries(onHelp).filter(({ title }) => contains(title, typed.trim()))
+  const entries = [...named, ...clients]
   return (
     <Dialog title="Find or do something" onClose={onClose}>
-      <Autocomplete filter={contains}>
+      <Autocomplete inputValue={typed} onInputChange={setTyped}>
         <SearchField aria-label="What are you looking for?" className="field" autoFocus>
           <Input className="input" placeholder="A page, a client, something to do" />
         </SearchField>
@@ -47,19 +51,28 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
   )
 }
 
+/** Asked of the service, which knows all of them; none while nothing is written. */
+function useClients(search: string): Entry[] {
+  const navigate = useNavigate()
+  const { items } = usePages(listClients, { query: { limit: '8', search } }, { enabled: search !== '' })
+  if (search === '') return []
+  return items.flatMap(({ id, businessName: title }) => [
+    { id, title, kind: 'client', act: () => void navigate({ to: '/clients/$id', params: { id } }) },
+    {
+      id: `${id} conversations`,
+      title,
+      kind: 'their conversations',
+      act: () => void navigate({ to: '/conversations', search: { client: id } }),
+    },
+  ])
+}
+
 function useEntries(onHelp: () => void): Entry[] {
   const navigate = useNavigate()
   const signOut = useSignOut()
   const shown = useAllShown()
-  const clients = useAnswer(listClients, { query: { limit: '100' } }).data?.items ?? []
   return [
     ...places.map(({ to, title }) => ({ id: to, title, kind: 'page', act: () => void navigate({ to }) })),
-    ...clients.map(({ id, businessName }) => ({
-      id,
-      title: businessName,
-      kind: 'client',
-      act: () => void navigate({ to: '/clients/$id', params: { id } }),
-    })),
     {
       id: 'numbers shown',
       title: shown ? 'Hide the middle of phone numbers' : 'Show whole phone numbers',

@@ -1,33 +1,42 @@
-// ⌘K or Ctrl-K opens the palette from anywhere; g and a letter go to a page.
+// ⌘K or Ctrl-K opens the palette from anywhere; g and a letter go to a page; Escape leaves a field.
 import { useEffect, useRef } from 'react'
-import { useKeys } from '../parts/use-keys.ts'
+import { isDialogOpen, isField, useKeys } from '../parts/use-keys.ts'
 import type { Over } from './over.ts'
 import { type Place, places } from './places.ts'
 
 /** How long a g waits for its letter. */
 const PAIR_MS = 1_500
+const isMac = /Mac|iP/.test(navigator.userAgent)
+export const paletteKey = isMac ? '⌘ K' : 'Ctrl K'
 
 export function usePaletteKeys(setOver: (over: Over) => void, go: (to: Place['to']) => void): void {
-  const pressedG = useRef(0)
+  const pressedG = useRef(Number.NEGATIVE_INFINITY)
+  const latest = useRef(go)
+  latest.current = go
+  useKeys({ g: (event) => (pressedG.current = event.timeStamp) })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey)) return
-      event.preventDefault()
-      setOver('palette')
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [setOver])
-  const afterG = Object.fromEntries(
-    places.map(({ key, to }) => [
-      key,
-      (event: KeyboardEvent) => {
-        if (event.timeStamp - pressedG.current > PAIR_MS) return
-        pressedG.current = Number.NEGATIVE_INFINITY
+      if (isDialogOpen()) return
+      if (event.key === 'Escape' && isField(event.target)) event.target.blur()
+      if (event.key.toLowerCase() === 'k' && opensPalette(event)) {
         event.preventDefault()
-        go(to)
-      },
-    ]),
-  )
-  useKeys({ ...afterG, g: (event) => (pressedG.current = event.timeStamp) })
+        setOver('palette')
+        return
+      }
+      const isPair = event.timeStamp - pressedG.current <= PAIR_MS && !isField(event.target)
+      pressedG.current = Number.NEGATIVE_INFINITY
+      const place = isPair && places.find(({ key }) => key === event.key)
+      if (!place) return
+      event.preventDefault()
+      latest.current(place.to)
+    }
+    // Before the page's own keys, of which k is one.
+    document.addEventListener('keydown', onKey, { capture: true })
+    return () => document.removeEventListener('keydown', onKey, { capture: true })
+  }, [setOver])
+}
+
+/** A Mac's Ctrl-K deletes to the end of the line in which somebody writes. */
+function opensPalette(event: KeyboardEvent): boolean {
+  return event.metaKey || (event.ctrlKey && !(isMac && isField(event.target)))
 }

@@ -16,7 +16,7 @@ export function Latest({ of }: { of: Found<OutputOf<typeof listConversations>> }
           <ul className="latest">
             {items.length === 0 && <li className="card-inside soft">Nobody has texted yet.</li>}
             {items.map((one) => (
-              <li key={one.id}>
+              <li key={one.id} data-row="">
                 <Link
                   to="/conversations/$id"
                   params={{ id: one.id }}

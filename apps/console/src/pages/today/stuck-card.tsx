@@ -17,7 +17,7 @@ export function StuckCard({ of }: { of: Found<OutputOf<typeof listStuckClients>>
           <ul className="card-inside log-lines">
             {total === 0 && <li className="soft">Nobody.</li>}
             {clients.slice(0, MOST).map((one) => (
-              <li key={one.clientId}>
+              <li key={one.clientId} data-row="">
                 <Mark tone={one.severity === 'HIGH' ? 'bad' : 'warn'}>{one.timeInStateHuman}</Mark>{' '}
                 <Link to="/clients/$id" params={{ id: one.clientId }}>
                   {one.businessName || 'No name yet'}
