@@ -70,7 +70,11 @@ const incidents = createRoute({
 const audit = createRoute({
   getParentRoute: () => framed,
   path: '/audit',
-  validateSearch: (search) => ({ client: wordOf(search, 'client') }),
+  validateSearch: (search) => ({
+    client: wordOf(search, 'client'),
+    who: wordOf(search, 'who'),
+    kind: wordOf(search, 'kind'),
+  }),
   component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'Audit'),
 })
 

@@ -52,6 +52,24 @@ describe.skipIf(browser === null)(`how the console feels (where there is no brow
     expect(asked.filter((url) => url.includes('ids='))).toHaveLength(1)
   })
 
+  test('the audit log names what was changed, says it in words, and keeps what one asks for in the address', async () => {
+    const { page, open, at } = console
+    await open('audit')
+    const switched = page.getByRole('listitem').filter({ hasText: 'Turned a switch' }).first()
+    await switched.getByRole('link', { name: 'Bright Spark Electric' }).waitFor()
+    await switched.getByText('by the admin key').waitFor()
+    await switched.getByText('Before and after').click()
+    await switched.getByText('on yes').waitFor()
+    await page.getByText('Added an operator: You').waitFor()
+    expect(await page.locator('main').textContent()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/)
+    await page.getByRole('combobox', { name: 'What' }).selectOption('operator')
+    await switched.waitFor({ state: 'detached' })
+    expect(page.url()).toBe(at('audit?kind=operator'))
+    await page.reload()
+    await page.getByText('Added an operator: You').waitFor()
+    expect(await switched.count()).toBe(0)
+  })
+
   test(
     'no page shows a whole number before somebody asks',
     async () => {

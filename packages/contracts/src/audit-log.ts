@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
 import { moment } from './moment.ts'
 import { pageOf, pageQuery } from './page.ts'
-import { ofClient } from './text-field.ts'
+import { line, ofClient } from './text-field.ts'
 
 const auditEntry = z.object({
   id: z.uuid(),
@@ -14,6 +14,10 @@ const auditEntry = z.object({
   action: z.string(),
   subjectType: z.string(),
   subjectId: z.string(),
+  /** What it is called; null: it is the client's, it is gone, or it has no name. */
+  subject: z
+    .object({ name: z.string().nullable(), phone: z.string().nullable(), conversationId: z.uuid().nullable() })
+    .nullable(),
   clientId: z.uuid().nullable(),
   /** What changed, as it was; null: it was not there. */
   before: z.json(),
@@ -33,6 +37,13 @@ export const listAuditLog = {
       subjectId: z
         .string()
         .regex(/^[A-Za-z0-9-]{1,64}$/, 'Give the id of what was changed, or fleet.')
+        .optional(),
+      /** The operator's name, or admin-key. */
+      actor: line(1, 60).optional(),
+      /** What kind of thing was changed: client, lead, outbox … */
+      subjectType: z
+        .string()
+        .regex(/^[a-z-]{1,40}$/, 'Give the kind as the log writes it, for example lead.')
         .optional(),
     }),
   },

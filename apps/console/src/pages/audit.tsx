@@ -1,41 +1,60 @@
-// Every change by hand: who, what, before and after, and why.
+// Every change by hand: who, what, before and after, and why. What is asked for stands in the address.
 import { listAuditLog } from '@jobrun/contracts/audit-log'
-import type { OutputOf } from '@jobrun/contracts/endpoint'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { ClientMoment } from '../parts/client-moment.tsx'
-import { ClientName } from '../parts/client-name.tsx'
 import { ClientPicker } from '../parts/client-picker.tsx'
 import { Page } from '../parts/page.tsx'
 import { ReadOn } from '../parts/read-on.tsx'
 import { Answered, Empty } from '../parts/states.tsx'
-import { WithNumbers } from '../parts/with-numbers.tsx'
 import { usePages } from '../wire/answers.ts'
 import { spoken } from '../words/codes.ts'
+import { AuditLine } from './audit-line.tsx'
 
 const route = getRouteApi('/framed/audit')
-type Entry = OutputOf<typeof listAuditLog>['items'][number]
+const kinds = [
+  'client',
+  'conversation',
+  'lead',
+  'outbox',
+  'number',
+  'fact',
+  'fleet',
+  'incident',
+  'operator',
+  'token',
+  'turn',
+  'opt-out',
+] as const
 
 export function Audit() {
-  const { client } = route.useSearch()
+  const asked = route.useSearch()
+  const { client, who, kind } = asked
   const navigate = useNavigate()
-  const found = usePages(listAuditLog, { query: { limit: '50', clientId: client } })
+  const found = usePages(listAuditLog, { query: { limit: '50', clientId: client, actor: who, subjectType: kind } })
+  const pick = (changed: Partial<typeof asked>) => void navigate({ to: '/audit', search: { ...asked, ...changed } })
+  const actors = [...new Set([...found.items.map(({ actor }) => actor), ...(who ? [who] : [])])].toSorted()
   return (
     <Page
       title="Audit"
       about="Every change by hand, the latest first."
       actions={
-        <ClientPicker value={client} onPick={(picked) => void navigate({ to: '/audit', search: { client: picked } })} />
+        <>
+          <Choice title="Who" value={who} of={actors} onPick={(picked) => pick({ who: picked })} />
+          <Choice title="What" value={kind} of={kinds} onPick={(picked) => pick({ kind: picked })} />
+          <ClientPicker value={client} onPick={(picked) => pick({ client: picked })} />
+        </>
       }
     >
       <div className="card">
         <Answered of={found} what="the changes">
           {() =>
             found.items.length === 0 ? (
-              <Empty title="Nothing was changed by hand." />
+              <Empty title={client || who || kind ? 'Nothing like that was changed.' : 'Nothing was changed by hand.'}>
+                <p>Each change that a person makes is kept here, with the reason that they gave.</p>
+              </Empty>
             ) : (
               <ul className="log-lines roomy">
                 {found.items.map((one) => (
-                  <Line key={one.id} one={one} />
+                  <AuditLine key={one.id} one={one} />
                 ))}
               </ul>
             )
@@ -47,34 +66,27 @@ export function Audit() {
   )
 }
 
-function Line({ one }: { one: Entry }) {
-  return (
-    <li data-row="">
-      <p>
-        <ClientMoment client={one.clientId} at={one.createdAt} />{' '}
-        <strong>{spoken(one.action.replace('.', ': '))}</strong> <span className="soft">by {one.actor}</span>{' '}
-        {one.clientId ? <ClientName id={one.clientId} linked /> : <span className="soft">{one.subjectId}</span>}
-      </p>
-      {one.reason && (
-        <p className="said">
-          <WithNumbers>{`“${one.reason}”`}</WithNumbers>
-        </p>
-      )}
-      <details>
-        <summary>Before and after</summary>
-        <div className="two">
-          <pre className="said">
-            <WithNumbers>{written(one.before)}</WithNumbers>
-          </pre>
-          <pre className="said">
-            <WithNumbers>{written(one.after)}</WithNumbers>
-          </pre>
-        </div>
-      </details>
-    </li>
-  )
+interface Given {
+  title: string
+  value: string | undefined
+  of: readonly string[]
+  onPick: (value: string | undefined) => void
 }
 
-function written(value: unknown): string {
-  return value === null ? 'nothing' : JSON.stringify(value, null, 2)
+function Choice({ title, value, of, onPick }: Given) {
+  return (
+    <select
+      aria-label={title}
+      className="input choice-list"
+      value={value ?? ''}
+      onChange={(event) => onPick(event.target.value || undefined)}
+    >
+      <option value="">{title === 'Who' ? 'Everybody' : 'Everything'}</option>
+      {of.map((one) => (
+        <option key={one} value={one}>
+          {title === 'Who' ? one : spoken(one === 'outbox' ? 'held texts' : one)}
+        </option>
+      ))}
+    </select>
+  )
 }

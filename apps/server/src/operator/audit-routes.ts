@@ -2,6 +2,7 @@
 import { listAuditLog } from '@jobrun/contracts/audit-log'
 import type { OutputOf } from '@jobrun/contracts/endpoint'
 import * as audit from '@jobrun/db/operator/audit'
+import { nameSubjects, type Subject } from '@jobrun/db/operator/audit-subjects'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { pageAsked, showPage } from './show-page.ts'
@@ -11,13 +12,14 @@ type Entry = OutputOf<typeof listAuditLog>['items'][number]
 export function auditRoutes({ prisma }: { prisma: PrismaClient }): ContractRoute[] {
   return [
     on(listAuditLog, async ({ query }) => {
-      const of = { clientId: query.clientId, subjectId: query.subjectId }
-      const listed = await audit.listAuditLog(prisma, of, pageAsked(query))
-      return showPage(listed, show, (row) => ({ at: row.createdAt, id: row.id }))
+      const listed = await audit.listAuditLog(prisma, query, pageAsked(query))
+      const subjects = await nameSubjects(prisma, listed.rows)
+      const shown = (row: audit.AuditRow) => show(row, subjects.get(row.subjectId) ?? null)
+      return showPage(listed, shown, (row) => ({ at: row.createdAt, id: row.id }))
     }),
   ]
 }
 
-function show(row: audit.AuditRow): Entry {
-  return { ...row, before: row.before as Entry['before'], after: row.after as Entry['after'] }
+function show(row: audit.AuditRow, subject: Subject | null): Entry {
+  return { ...row, subject, before: row.before as Entry['before'], after: row.after as Entry['after'] }
 }

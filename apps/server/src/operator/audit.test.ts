@@ -79,6 +79,17 @@ test('clients and switches are audited: who, what, before, after, why; what chan
   expect((await list(`?subjectId=${elm.id}`)).items).toHaveLength(4)
 })
 
+test('what was changed is called by its name, and found by who did it and by its kind', async () => {
+  const { json: made } = await world.call('POST', '/api/admin/operators', { name: 'Ada', role: 'viewer' })
+  const { items } = await list('?actor=admin-key&subjectType=operator')
+  expect(items).toMatchObject([{ subjectId: made.id, subject: { name: 'Ada', phone: null } }])
+  expect((await list('?actor=Ada')).items).toEqual([])
+  const number = '+441134960177'
+  await world.call('POST', '/api/admin/numbers', { phoneE164: number })
+  const [added] = (await list('?subjectType=number')).items
+  expect(added.subject).toEqual({ name: null, phone: number, conversationId: null })
+})
+
 test('a change that is undone leaves no entry', async () => {
   const before = (await list('?limit=100')).items.length
   await world.call('POST', '/api/admin/clients', elmPlumbing)

@@ -67,15 +67,20 @@ export function differences<Row extends object>(
   return { before: only(before), after: only(next) }
 }
 
-export async function listAuditLog(
-  prisma: PrismaClient,
-  of: { clientId: string | undefined; subjectId: string | undefined },
-  page: Page,
-) {
+interface AuditAsked {
+  clientId?: string | undefined
+  subjectId?: string | undefined
+  actor?: string | undefined
+  subjectType?: string | undefined
+}
+
+export async function listAuditLog(prisma: PrismaClient, of: AuditAsked, page: Page) {
   const rows = await prisma.auditEntry.findMany({
     where: {
       ...(of.clientId ? { clientId: of.clientId } : {}),
       ...(of.subjectId ? { subjectId: of.subjectId } : {}),
+      ...(of.actor ? { actor: of.actor } : {}),
+      ...(of.subjectType ? { subjectType: of.subjectType } : {}),
       ...after('createdAt', page),
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

@@ -17,7 +17,13 @@ export function Logs({ client }: { client: Client }) {
     <Card
       title="Changes by hand"
       actions={
-        <Link to="/audit" search={{ client: client.id }} className="button" data-kind="quiet" data-small="">
+        <Link
+          to="/audit"
+          search={{ client: client.id, who: undefined, kind: undefined }}
+          className="button"
+          data-kind="quiet"
+          data-small=""
+        >
           All of them
         </Link>
       }

@@ -227,7 +227,7 @@ export async function audit(ask: Ask, given: Given): Promise<string> {
       at: (one) => minute(one.createdAt),
       who: (one) => one.actor,
       what: (one) => one.action,
-      subject: (one) => one.subjectId,
+      subject: (one) => one.subject?.name ?? one.subject?.phone ?? one.subjectId,
       after: (one) => JSON.stringify(one.after),
       why: (one) => one.reason ?? '-',
     },
