@@ -1,6 +1,6 @@
 // What a page shows while it has nothing: it is coming, it failed, or there is none. Each says what to do.
 import type { ReactNode } from 'react'
-import type { NotAnswered } from '../wire/ask.ts'
+import { NotAnswered } from '../wire/ask.ts'
 
 export function Waiting({ what }: { what: string }) {
   return (
@@ -13,7 +13,7 @@ export function Waiting({ what }: { what: string }) {
 export function Trouble({ error, again }: { error: Error; again?: () => void }) {
   return (
     <div className="trouble" role="alert">
-      <strong>That did not work.</strong>
+      <strong>{titleOf(error)}</strong>
       <p>{error.message}</p>
       {again && (
         <button type="button" className="button" onClick={again}>
@@ -22,6 +22,16 @@ export function Trouble({ error, again }: { error: Error; again?: () => void }) 
       )}
     </div>
   )
+}
+
+function titleOf(error: Error): string {
+  const status = error instanceof NotAnswered ? error.status : undefined
+  if (status === null) return 'Nobody answers.'
+  if (status === 403) return 'This is not open to you.'
+  if (status === 404) return 'It is not there.'
+  if (status === 409) return 'It stands differently by now.'
+  if (status === 429) return 'Too much at once: wait a minute.'
+  return 'That did not work.'
 }
 
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {

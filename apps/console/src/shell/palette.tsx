@@ -29,23 +29,26 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
         <SearchField aria-label="What are you looking for?" className="field" autoFocus>
           <Input className="input" placeholder="A page, a client, something to do" />
         </SearchField>
-        <Menu
-          className="palette"
-          aria-label="Found"
-          items={entries}
-          renderEmptyState={() => <p className="waiting">Nothing of that name.</p>}
-          onAction={(key) => {
-            onClose()
-            entries.find(({ id }) => id === key)?.act()
-          }}
-        >
-          {(entry) => (
-            <MenuItem id={entry.id} className="palette-entry" textValue={entry.title}>
-              {entry.title}
-              <span>{entry.kind}</span>
-            </MenuItem>
-          )}
-        </Menu>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+        <section className="palette-around" tabIndex={0} aria-label="What was found">
+          <Menu
+            className="palette"
+            aria-label="Found"
+            items={entries}
+            renderEmptyState={() => <p className="waiting">Nothing of that name.</p>}
+            onAction={(key) => {
+              onClose()
+              entries.find(({ id }) => id === key)?.act()
+            }}
+          >
+            {(entry) => (
+              <MenuItem id={entry.id} className="palette-entry" textValue={entry.title}>
+                {entry.title}
+                <span>{entry.kind}</span>
+              </MenuItem>
+            )}
+          </Menu>
+        </section>
       </Autocomplete>
     </Dialog>
   )
