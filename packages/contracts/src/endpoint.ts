@@ -15,6 +15,8 @@ export interface Endpoint {
   }
   /** Encoded on the way out (times become ISO strings), decoded by a client on the way in. */
   readonly output: z.ZodType
+  /** The type of the file that a success is, streamed as text; left out: JSON. */
+  readonly file?: 'text/csv'
   /** The status of a success. */
   readonly status: 200 | 201
   /** Another status under which the output may come. */

@@ -23,6 +23,7 @@ import {
 } from './conversations.ts'
 import { listDeliveries } from './deliveries.ts'
 import type { Endpoint } from './endpoint.ts'
+import { exportConversations, exportLeads } from './exports.ts'
 import { addFact, changeFact, listFacts, removeFact } from './facts.ts'
 import { getHealth, getHealthChecks, getLiveness, getReadiness } from './health.ts'
 import { dropClientHeld, dropHeld, listHeld, releaseClientHeld, releaseHeld } from './held.ts'
@@ -112,6 +113,8 @@ export const operatorEndpoints: readonly Endpoint[] = [
   listLeads,
   changeLead,
   listLeadHistory,
+  exportConversations,
+  exportLeads,
   listOptOuts,
   recordOptOut,
   liftOptOut,

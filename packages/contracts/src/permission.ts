@@ -17,6 +17,12 @@ const forAdmins: ReadonlySet<string> = new Set([
   'POST /api/admin/operators/:id/link',
 ])
 
+/** Reading that takes everything away at once. */
+const forOperators: ReadonlySet<string> = new Set([
+  'GET /api/admin/exports/conversations.csv',
+  'GET /api/admin/exports/leads.csv',
+])
+
 /** What concerns nobody but whoever asks. */
 const ofTheCaller: ReadonlySet<string> = new Set([
   'GET /api/admin/me',
@@ -49,6 +55,7 @@ export type Concerns =
 export function roleFor({ method, path }: Endpoint): Role {
   const name = `${method} ${path}`
   if (forAdmins.has(name)) return 'admin'
+  if (forOperators.has(name)) return 'operator'
   return method === 'GET' || ofTheCaller.has(name) ? 'viewer' : 'operator'
 }
 

@@ -1,11 +1,13 @@
 // The inbox: who has texted or rung, the latest first, and beside it the conversation that is open.
 import { listConversations } from '@jobrun/contracts/conversations'
 import type { OutputOf } from '@jobrun/contracts/endpoint'
+import { exportConversations } from '@jobrun/contracts/exports'
 import { getRouteApi, Link, Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { ClientMoment } from '../parts/client-moment.tsx'
 import { ClientName } from '../parts/client-name.tsx'
 import { ClientPicker } from '../parts/client-picker.tsx'
+import { ExportLink } from '../parts/export-link.tsx'
 import { Mark } from '../parts/mark.tsx'
 import { Phone } from '../parts/phone.tsx'
 import { ReadOn } from '../parts/read-on.tsx'
@@ -43,6 +45,7 @@ export function Conversations() {
             withOwners
             onPick={(picked) => void navigate({ to: '/conversations', search: { client: picked } })}
           />
+          {client !== 'none' && <ExportLink of={exportConversations} client={client} />}
         </header>
         <Answered of={found} what="the conversations">
           {() =>

@@ -1,5 +1,6 @@
 // Leads as a board: a column a state, each with how long it is open and what is known.
 
+import { exportLeads } from '@jobrun/contracts/exports'
 import { listLeads } from '@jobrun/contracts/leads'
 import { leadStates } from '@jobrun/domain/pipeline/turn'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
@@ -7,6 +8,7 @@ import { useState } from 'react'
 import { ClientMoment } from '../parts/client-moment.tsx'
 import { ClientName } from '../parts/client-name.tsx'
 import { ClientPicker } from '../parts/client-picker.tsx'
+import { ExportLink } from '../parts/export-link.tsx'
 import { Mark } from '../parts/mark.tsx'
 import { Page } from '../parts/page.tsx'
 import { AskablePhone } from '../parts/phone.tsx'
@@ -30,7 +32,13 @@ export function Leads() {
     <Page
       title="Leads"
       actions={
-        <ClientPicker value={client} onPick={(picked) => void navigate({ to: '/leads', search: { client: picked } })} />
+        <>
+          <ClientPicker
+            value={client}
+            onPick={(picked) => void navigate({ to: '/leads', search: { client: picked } })}
+          />
+          <ExportLink of={exportLeads} client={client} />
+        </>
       }
     >
       <Answered of={found} what="the leads">

@@ -2,6 +2,7 @@
  * Mounts endpoints that are described as data: what comes in is parsed, what goes out is encoded by the contract, and
  * everything else is a problem that says what to do. Decides nothing about what an endpoint does.
  */
+import { Readable } from 'node:stream'
 import type { Endpoint, InputOf, OutputOf } from '@jobrun/contracts/endpoint'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import { z } from 'zod'
@@ -11,7 +12,15 @@ export const BODY_LIMIT = 64 * 1024
 
 export interface ContractRoute {
   endpoint: Endpoint
-  answer: (request: FastifyRequest, reply: FastifyReply) => Promise<Refusal | { status: number; body: string }>
+  answer: (request: FastifyRequest, reply: FastifyReply) => Promise<Refusal | Success>
+}
+
+type Success = { status: number; body: string } | { status: number; type: string; file: DownloadedFile }
+
+/** A file as it is written, piece by piece: whoever reads slowly is waited for, and nothing is kept for them. */
+export interface DownloadedFile {
+  name: string
+  pieces: AsyncIterable<string>
 }
 
 /** A handler for an endpoint. Its status is the contract's, unless `statusOf` says otherwise. */
@@ -28,6 +37,22 @@ export function on<const E extends Endpoint>(
       const output = await handle(input as InputOf<E>, request, reply)
       if (output instanceof Refusal) return output
       return { status: statusOf(output), body: JSON.stringify(z.encode(endpoint.output, output)) }
+    },
+  }
+}
+
+/** The same for an endpoint whose success is a file. One that fails half-way is cut off, so that it cannot pass for whole. */
+export function onFile<const E extends Endpoint & { file: string }>(
+  endpoint: E,
+  handle: (input: InputOf<E>) => Promise<DownloadedFile | Refusal>,
+): ContractRoute {
+  return {
+    endpoint,
+    async answer(request) {
+      const input = read(endpoint, request)
+      if (input instanceof Refusal) return input
+      const file = await handle(input as InputOf<E>)
+      return file instanceof Refusal ? file : { status: endpoint.status, type: endpoint.file, file }
     },
   }
 }
@@ -58,13 +83,14 @@ function withoutPrefix(app: FastifyInstance, path: string): string {
   return path.slice(app.prefix.length)
 }
 
-function send(reply: FastifyReply, answered: Refusal | { status: number; body: string }): FastifyReply {
+function send(reply: FastifyReply, answered: Refusal | Success): FastifyReply {
   if (answered instanceof Refusal) return sendRefusal(reply, answered)
+  reply.code(answered.status).header('cache-control', 'no-store')
+  if ('body' in answered) return reply.type('application/json; charset=utf-8').send(answered.body)
   return reply
-    .code(answered.status)
-    .header('cache-control', 'no-store')
-    .type('application/json; charset=utf-8')
-    .send(answered.body)
+    .type(`${answered.type}; charset=utf-8`)
+    .header('content-disposition', `attachment; filename="${answered.file.name}"`)
+    .send(Readable.from(answered.file.pieces))
 }
 
 const everyMethod: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']

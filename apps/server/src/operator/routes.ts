@@ -24,6 +24,7 @@ import { clientRoutes } from './client-routes.ts'
 import { conversationRoutes } from './conversation-routes.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
 import { mountDocs } from './docs-routes.ts'
+import { exportRoutes } from './export-routes.ts'
 import { factRoutes } from './fact-routes.ts'
 import { type Health, type HealthChecks, watchHealth } from './health.ts'
 import { heldRoutes } from './held-routes.ts'
@@ -125,6 +126,7 @@ function adminRoutes(deps: OperatorDeps, door: OperatorDoor): ContractRoute[] {
     ...traceRoutes(deps),
     ...deliveryRoutes(deps),
     ...leadRoutes(deps),
+    ...exportRoutes(deps),
     ...optOutRoutes(deps),
     ...numberRoutes(deps),
     ...todayRoutes(deps),

@@ -55,6 +55,17 @@ export async function auditAll(
   await tx.query({ name: 'audit', text: statement, values: [JSON.stringify(changes), actor, reason, now, actorId] })
 }
 
+/** What was taken away as a file, and of when. */
+export async function auditExport(
+  prisma: PrismaClient,
+  by: By,
+  of: { what: string; clientId: string | null; from: Date | null; to: Date | null },
+): Promise<void> {
+  const { what, clientId, from, to } = of
+  const subject = { subjectType: 'export', subjectId: clientId ?? 'all', clientId }
+  await audit(prisma, by, { action: `export.${what}`, ...subject, before: null, after: { from, to } })
+}
+
 /** The named fields in which two states of a thing differ, as each had them. null: there is no difference. */
 export function differences<Row extends object>(
   before: Row,

@@ -1,0 +1,16 @@
+// Takes what a page lists away as a file. The browser saves it as it comes, so that it may be long.
+import type { exportConversations, exportLeads } from '@jobrun/contracts/exports'
+import { addressOf } from '../wire/address.ts'
+
+interface Given {
+  of: typeof exportConversations | typeof exportLeads
+  client: string | undefined
+}
+
+export function ExportLink({ of, client }: Given) {
+  return (
+    <a className="button" href={addressOf(of.path, {}, { clientId: client ?? 'all' })} download="">
+      Export
+    </a>
+  )
+}
