@@ -1,3 +1,4 @@
+import { emptyAuditLog } from '@jobrun/db/test/empty-audit-log'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { elmPlumbing, type OperatorWorld, operatorWorld } from './operator-world.ts'
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]())
 beforeEach(async () => {
   await world.prisma.ignoredNumber.deleteMany()
-  await world.prisma.auditEntry.deleteMany()
+  await emptyAuditLog(world.db.pool)
   await world.prisma.conversation.deleteMany()
   await world.prisma.call.deleteMany()
 })

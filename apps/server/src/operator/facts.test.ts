@@ -1,3 +1,4 @@
+import { emptyAuditLog } from '@jobrun/db/test/empty-audit-log'
 import { MOST_FACTS } from '@jobrun/domain/grounding/fact'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { elmPlumbing, type OperatorWorld, operatorWorld } from './operator-world.ts'
@@ -12,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]())
 beforeEach(async () => {
   await world.prisma.clientFact.deleteMany()
-  await world.prisma.auditEntry.deleteMany()
+  await emptyAuditLog(world.db.pool)
 })
 
 const nobody = '00000000-0000-4000-8000-000000000000'

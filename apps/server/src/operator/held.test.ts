@@ -1,3 +1,4 @@
+import { emptyAuditLog } from '@jobrun/db/test/empty-audit-log'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { elmPlumbing, type OperatorWorld, operatorWorld } from './operator-world.ts'
 
@@ -14,7 +15,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 beforeEach(async () => {
   await world.prisma.outboxMessage.deleteMany()
   await world.prisma.optOut.deleteMany()
-  await world.prisma.auditEntry.deleteMany()
+  await emptyAuditLog(world.db.pool)
   await world.prisma.fleetSwitches.updateMany({ data: { outboundPaused: false } })
   await world.prisma.client.updateMany({ data: { outboundPaused: false } })
   await world.db.pool.query("delete from pgboss.job where name = 'deliver'")

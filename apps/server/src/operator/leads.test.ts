@@ -1,3 +1,4 @@
+import { emptyAuditLog } from '@jobrun/db/test/empty-audit-log'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { elmPlumbing, type OperatorWorld, operatorWorld } from './operator-world.ts'
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]())
 beforeEach(async () => {
   await world.prisma.lead.deleteMany()
-  await world.prisma.auditEntry.deleteMany()
+  await emptyAuditLog(world.db.pool)
 })
 
 const at = (minute: number) => new Date(Date.UTC(2030, 0, 15, 9, minute))

@@ -1,3 +1,4 @@
+import { emptyAuditLog } from '@jobrun/db/test/empty-audit-log'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { elmPlumbing, type OperatorWorld, operatorWorld } from './operator-world.ts'
 
@@ -9,7 +10,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 beforeEach(async () => {
   await world.prisma.poolNumber.deleteMany()
   await world.prisma.client.deleteMany()
-  await world.prisma.auditEntry.deleteMany()
+  await emptyAuditLog(world.db.pool)
 })
 
 const add = (body: object) => world.call('POST', '/api/admin/numbers', body)

@@ -1,3 +1,4 @@
+import { emptyAuditLog } from '@jobrun/db/test/empty-audit-log'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { elmPlumbing, type OperatorWorld, operatorWorld } from './operator-world.ts'
 
@@ -11,7 +12,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 beforeEach(async () => {
   await world.prisma.optOut.deleteMany()
   await world.prisma.optOutHistory.deleteMany()
-  await world.prisma.auditEntry.deleteMany()
+  await emptyAuditLog(world.db.pool)
 })
 
 const said = { source: 'phone call', reason: 'asked for no more texts' }
