@@ -1,39 +1,39 @@
 // Texts that are kept from leaving: let go or dropped, one by one or as many as are ticked.
 
-import type { OutputOf } from '@jobrun/contracts/endpoint'
-import { dropHeld, listHeld, releaseHeld } from '@jobrun/contracts/held'
+import { listHeld, releaseHeld } from '@jobrun/contracts/held'
 import { useState } from 'react'
 import { ClientMoment } from '../parts/client-moment.tsx'
 import { ClientName } from '../parts/client-name.tsx'
 import { Mark } from '../parts/mark.tsx'
-import { tell } from '../parts/news.tsx'
 import { Page } from '../parts/page.tsx'
 import { AskablePhone } from '../parts/phone.tsx'
 import { ReadOn } from '../parts/read-on.tsx'
-import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { Answered, Empty } from '../parts/states.tsx'
 import { WithNumbers } from '../parts/with-numbers.tsx'
-import { useEach, usePages } from '../wire/answers.ts'
+import { type Each, usePages } from '../wire/answers.ts'
+import { useMay } from '../wire/may.ts'
 import { purposeWords, reasonWords } from '../words/codes.ts'
-import { plural } from '../words/numbers.ts'
-
-type HeldText = OutputOf<typeof listHeld>['items'][number]
+import { DropDialog, type HeldText, ReleaseDialog, Stayed } from './held-acts.tsx'
 
 export function Held() {
   const found = usePages(listHeld, { query: { limit: '50' } })
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [asked, setAsked] = useState<'release' | 'drop' | null>(null)
+  const [stayed, setStayed] = useState<Each['refused']>([])
+  const may = useMay(releaseHeld)
   const chosen = found.items.filter(({ id }) => ticked.has(id))
   const tick = (id: string, on: boolean) =>
     setTicked((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)))
   const all = found.items.length > 0 && chosen.length === found.items.length
-  const close = () => {
-    setAsked(null)
+  const close = () => setAsked(null)
+  const finish = (each: Each) => {
+    setStayed(each.refused)
     setTicked(new Set())
+    close()
   }
   return (
     <Page title="Held" about="Texts that wait for a person, because texts are paused or the account has trouble.">
-      {found.items.length > 0 && (
+      {may && found.items.length > 0 && (
         <section className="filters" aria-label="With the ticked">
           <label className="check">
             <input
@@ -63,6 +63,7 @@ export function Held() {
           </button>
         </section>
       )}
+      {stayed.length > 0 && <Stayed why={stayed} onClose={() => setStayed([])} />}
       <div className="card">
         <Answered of={found} what="what is held">
           {() =>
@@ -81,8 +82,8 @@ export function Held() {
         </Answered>
         <ReadOn of={found} />
       </div>
-      {asked === 'release' && <ReleaseDialog texts={chosen} onClose={close} />}
-      {asked === 'drop' && <DropDialog texts={chosen} onClose={close} />}
+      {asked === 'release' && <ReleaseDialog texts={chosen} onClose={close} onDone={finish} />}
+      {asked === 'drop' && <DropDialog texts={chosen} onClose={close} onDone={finish} />}
     </Page>
   )
 }
@@ -112,64 +113,5 @@ function Row({ one, isTicked, onTick }: { one: HeldText; isTicked: boolean; onTi
         </span>
       </label>
     </li>
-  )
-}
-
-function ReleaseDialog({ texts, onClose }: { texts: readonly HeldText[]; onClose: () => void }) {
-  const lapsed = texts.filter((one) => one.lapsed).length
-  const [evenIfLapsed, setEven] = useState(false)
-  const release = useEach(releaseHeld)
-  return (
-    <ReasonDialog
-      title={`Release ${plural(texts.length, 'text')}?`}
-      act="Release"
-      change={release}
-      onClose={onClose}
-      onAct={(reason) =>
-        release.mutate(
-          texts.map(({ id }) => ({ params: { id }, body: { reason, evenIfLapsed } })),
-          {
-            onSuccess: (done) => {
-              tell(`${plural(done.length, 'text')} on the way.`)
-              onClose()
-            },
-          },
-        )
-      }
-    >
-      <p>The gate is asked again as each leaves: whoever has opted out meanwhile is not texted.</p>
-      {lapsed > 0 && (
-        <label className="check">
-          <input type="checkbox" checked={evenIfLapsed} onChange={(event) => setEven(event.target.checked)} />
-          {lapsed === 1 ? 'Also the one' : `Also the ${lapsed}`} that waited for over 30 minutes
-        </label>
-      )}
-    </ReasonDialog>
-  )
-}
-
-function DropDialog({ texts, onClose }: { texts: readonly HeldText[]; onClose: () => void }) {
-  const drop = useEach(dropHeld)
-  return (
-    <ReasonDialog
-      title={`Drop ${plural(texts.length, 'text')}?`}
-      act="Drop"
-      kind="danger"
-      change={drop}
-      onClose={onClose}
-      onAct={(reason) =>
-        drop.mutate(
-          texts.map(({ id }) => ({ params: { id }, body: { reason } })),
-          {
-            onSuccess: (done) => {
-              tell(`${plural(done.length, 'text')} dropped.`)
-              onClose()
-            },
-          },
-        )
-      }
-    >
-      <p>They are kept on record and never leave.</p>
-    </ReasonDialog>
   )
 }

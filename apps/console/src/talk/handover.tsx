@@ -6,6 +6,7 @@ import { tell } from '../parts/news.tsx'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { useClient } from '../parts/use-client.ts'
 import { useChange } from '../wire/answers.ts'
+import { useMay } from '../wire/may.ts'
 import { plural } from '../words/numbers.ts'
 import type { Conversation } from './conversation.ts'
 
@@ -13,6 +14,7 @@ export function Handover({ conversation }: { conversation: Conversation }) {
   const [asking, setAsking] = useState(false)
   const client = useClient(conversation.clientId)
   const { takenAt, takenBy } = conversation
+  const may = useMay(takenAt ? handBack : takeOver)
   return (
     <section className="handover" data-taken={takenAt !== null} aria-label="Who answers">
       <p>
@@ -25,9 +27,11 @@ export function Handover({ conversation }: { conversation: Conversation }) {
           'JobRun answers.'
         )}
       </p>
-      <button type="button" className="button" onClick={() => setAsking(true)}>
-        {takenAt ? 'Hand back' : 'Take over'}
-      </button>
+      {may && (
+        <button type="button" className="button" onClick={() => setAsking(true)}>
+          {takenAt ? 'Hand back' : 'Take over'}
+        </button>
+      )}
       {asking && takenAt === null && <TakeOver id={conversation.id} onClose={() => setAsking(false)} />}
       {asking && takenAt !== null && <HandBack id={conversation.id} onClose={() => setAsking(false)} />}
     </section>

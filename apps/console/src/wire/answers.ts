@@ -9,7 +9,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { ask, type NotAnswered } from './ask.ts'
+import { ask, NotAnswered } from './ask.ts'
 
 function answerOf<E extends Endpoint>(endpoint: E, sent: SentTo<E>) {
   return queryOptions<OutputOf<E>, NotAnswered>({
@@ -64,14 +64,31 @@ export function useChange<E extends Endpoint>(endpoint: E) {
   })
 }
 
-/** One change after the other; the first refusal ends it, and what was done before it stays done. */
+/** What became of many: those done, and of each refused one why. */
+export interface Each {
+  done: number
+  refused: string[]
+}
+
+/**
+ * One change after the other, past those that are refused for what they are (409, and 404 for what is gone). Whatever
+ * else goes wrong would go wrong for the rest too and ends it; what was done before stays done.
+ */
 export function useEach<E extends Endpoint>(endpoint: E) {
   const queries = useQueryClient()
-  return useMutation<OutputOf<E>[], NotAnswered, readonly SentTo<E>[]>({
+  return useMutation<Each, NotAnswered, readonly SentTo<E>[]>({
     mutationFn: async (all) => {
-      const done: OutputOf<E>[] = []
-      for (const sent of all) done.push(await ask(endpoint, sent))
-      return done
+      const each: Each = { done: 0, refused: [] }
+      for (const sent of all) {
+        try {
+          await ask(endpoint, sent)
+          each.done += 1
+        } catch (error) {
+          if (!(error instanceof NotAnswered && (error.status === 409 || error.status === 404))) throw error
+          each.refused.push(error.message)
+        }
+      }
+      return each
     },
     onSettled: () => queries.invalidateQueries(),
   })

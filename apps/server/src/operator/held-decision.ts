@@ -44,13 +44,13 @@ function purposeOf({ purpose }: HeldRow): Purpose {
 
 export const staysWords: Record<NotReleased, string> = {
   lapsed:
-    'It has been held for 30 minutes or longer: send {"evenIfLapsed": true} to let it go all the same, or drop it.',
+    'It has been held for 30 minutes or longer: say that it may go even so (evenIfLapsed over the API), or drop it.',
   'opted-out': 'This person has opted out, so it can never leave: drop it.',
   unreachable: 'The carrier says that this number takes no texts: drop it, and ring them.',
   landline: 'This is a landline, which takes no texts: drop it, and ring them.',
   'taken-over': 'An operator answers this conversation now: hand it back first.',
   'outbound-paused':
-    'Replies are paused, so it would be held again: turn the pause off first (PUT /api/admin/clients/:id/switches, or PUT /api/admin/switches for the fleet), then release.',
+    'Replies are paused, so it would be held again: turn the pause off first, the client’s or the fleet’s, then release.',
   'notifications-paused':
     "Owners' notices are paused, so it would be suppressed as it leaves: turn that switch off first, then release.",
 }
