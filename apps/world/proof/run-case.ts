@@ -75,7 +75,9 @@ async function judged(lane: Lane, { people }: Story, from: number): Promise<stri
       ({ to, body }) =>
         !(
           to === lane.founder &&
-          /^(OUTBOX_LATE|OPENAI_FAILURE|FALLBACK_RATE|DELIVERY_RATE|INVARIANT_VIOLATION: the check of)/.test(body)
+          /^(OUTBOX_LATE|OPENAI_FAILURE|FALLBACK_RATE|DELIVERY_RATE|INVARIANT_VIOLATION: (the check of|The database cannot be used))/.test(
+            body,
+          )
         ),
     )
   return [
