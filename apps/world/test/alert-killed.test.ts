@@ -65,50 +65,66 @@ async function goesOn(): Promise<void> {
   await world.settle(A_BUSY_MACHINE_MS)
 }
 
-test('killed with the text claimed and queued, before anybody took it to send', async () => {
-  await world.rows(
-    `create function waits() returns trigger language plpgsql as $$ begin perform pg_sleep(60); return new; end $$`,
-  )
-  await world.rows(
-    `create trigger waits before update on outbox for each row when (new.state = 'SENDING') execute function waits()`,
-  )
-  const name = await goesWrong()
-  await until('it is claimed', async () => (await textOf(name))?.log === 'CLAIMED', A_BUSY_MACHINE_MS)
-  await child.kill()
-  expect([await textOf(name), about(name)]).toEqual([{ state: 'READY', attempt: 0, log: 'CLAIMED' }, []])
-  await world.rows(
-    `select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep' and pid <> pg_backend_pid() and datname = current_database()`,
-  )
-  await world.rows('drop trigger waits on outbox')
-  await goesOn()
-  expect(about(name)).toHaveLength(1)
-  expect(await textOf(name)).toMatchObject({ log: 'DELIVERED', attempt: 1 })
-}, 3 * A_BUSY_MACHINE_MS)
+test(
+  'killed with the text claimed and queued, before anybody took it to send',
+  async () => {
+    await world.rows(
+      `create function waits() returns trigger language plpgsql as $$ begin perform pg_sleep(60); return new; end $$`,
+    )
+    await world.rows(
+      `create trigger waits before update on outbox for each row when (new.state = 'SENDING') execute function waits()`,
+    )
+    const name = await goesWrong()
+    await until('it is claimed', async () => (await textOf(name))?.log === 'CLAIMED', A_BUSY_MACHINE_MS)
+    await child.kill()
+    expect([await textOf(name), about(name)]).toEqual([{ state: 'READY', attempt: 0, log: 'CLAIMED' }, []])
+    await world.rows(
+      `select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep' and pid <> pg_backend_pid() and datname = current_database()`,
+    )
+    await world.rows('drop trigger waits on outbox')
+    await goesOn()
+    expect(about(name)).toHaveLength(1)
+    expect(await textOf(name)).toMatchObject({ log: 'DELIVERED', attempt: 1 })
+  },
+  3 * A_BUSY_MACHINE_MS,
+)
 
-test('killed while it is sent, and Twilio never had it', async () => {
-  world.twilio.failNextSends({ kind: 'hang' })
-  const name = await goesWrong()
-  await until('it is on its way', () => world.twilio.state().nextSends.length === 0, A_BUSY_MACHINE_MS)
-  await goesOn()
-  expect(about(name)).toHaveLength(1)
-  expect(await textOf(name)).toMatchObject({ log: 'DELIVERED', attempt: 2 })
-}, 3 * A_BUSY_MACHINE_MS)
+test(
+  'killed while it is sent, and Twilio never had it',
+  async () => {
+    world.twilio.failNextSends({ kind: 'hang' })
+    const name = await goesWrong()
+    await until('it is on its way', () => world.twilio.state().nextSends.length === 0, A_BUSY_MACHINE_MS)
+    await goesOn()
+    expect(about(name)).toHaveLength(1)
+    expect(await textOf(name)).toMatchObject({ log: 'DELIVERED', attempt: 2 })
+  },
+  3 * A_BUSY_MACHINE_MS,
+)
 
-test('killed when Twilio had it, before that was recorded', async () => {
-  world.twilio.set({ callbackCopies: 0 })
-  world.twilio.failNextSends({ kind: 'hang-after-accept' })
-  const name = await goesWrong()
-  await until('Twilio has it', () => about(name).length === 1, A_BUSY_MACHINE_MS)
-  expect(await textOf(name)).toMatchObject({ state: 'SENDING', log: 'CLAIMED' })
-  await goesOn()
-  expect(about(name)).toHaveLength(1)
-  expect(await textOf(name)).toMatchObject({ state: 'SENT', attempt: 1 })
-}, 3 * A_BUSY_MACHINE_MS)
+test(
+  'killed when Twilio had it, before that was recorded',
+  async () => {
+    world.twilio.set({ callbackCopies: 0 })
+    world.twilio.failNextSends({ kind: 'hang-after-accept' })
+    const name = await goesWrong()
+    await until('Twilio has it', () => about(name).length === 1, A_BUSY_MACHINE_MS)
+    expect(await textOf(name)).toMatchObject({ state: 'SENDING', log: 'CLAIMED' })
+    await goesOn()
+    expect(about(name)).toHaveLength(1)
+    expect(await textOf(name)).toMatchObject({ state: 'SENT', attempt: 1 })
+  },
+  3 * A_BUSY_MACHINE_MS,
+)
 
-test('killed when it was recorded, before the carrier said whether it arrived', async () => {
-  world.twilio.set({ callbackCopies: 0 })
-  const name = await goesWrong()
-  await until('it is recorded', async () => (await textOf(name))?.state === 'SENT', A_BUSY_MACHINE_MS)
-  await goesOn()
-  expect(about(name)).toHaveLength(1)
-}, 3 * A_BUSY_MACHINE_MS)
+test(
+  'killed when it was recorded, before the carrier said whether it arrived',
+  async () => {
+    world.twilio.set({ callbackCopies: 0 })
+    const name = await goesWrong()
+    await until('it is recorded', async () => (await textOf(name))?.state === 'SENT', A_BUSY_MACHINE_MS)
+    await goesOn()
+    expect(about(name)).toHaveLength(1)
+  },
+  3 * A_BUSY_MACHINE_MS,
+)

@@ -4,22 +4,7 @@ import { callFields } from './calls.ts'
 import type { Endpoint } from './endpoint.ts'
 import { moment } from './moment.ts'
 import { pageOf, pageQuery, threadQuery } from './page.ts'
-import { idFrom, reason } from './text-field.ts'
-
-/** Twilio takes no more (error 21617). */
-const MOST_CHARACTERS = 1_600
-
-/** May be of several lines, unlike the fields of text-field.ts. */
-const words = z
-  .string()
-  .transform((text) => text.replaceAll('\r\n', '\n').trim())
-  .pipe(
-    z
-      .string()
-      .min(1, 'Write what is to be sent.')
-      .max(MOST_CHARACTERS, `Write at most ${MOST_CHARACTERS} characters: Twilio takes no more.`)
-      .refine((text) => !/[^\P{Cc}\n\t]|\p{Cs}/u.test(text), 'Leave out control characters.'),
-  )
+import { idFrom, reason, textWords } from './text-field.ts'
 
 const conversationId = idFrom('GET /api/admin/conversations')
 
@@ -127,7 +112,7 @@ export const answerConversation = {
   input: {
     params: conversationId,
     headers: z.object({ 'idempotency-key': idempotencyKey.optional() }),
-    body: z.strictObject({ body: words, reason: reason.optional() }),
+    body: z.strictObject({ body: textWords, reason: reason.optional() }),
   },
   output: queuedAnswer,
   status: 201,

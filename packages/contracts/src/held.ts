@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
 import { moment } from './moment.ts'
 import { pageOf, pageQuery } from './page.ts'
-import { clientId, idFrom, ofClient, reason } from './text-field.ts'
+import { clientId, idFrom, ofClient, reason, textWords } from './text-field.ts'
 
 const heldMessage = z.object({
   id: z.uuid(),
@@ -71,6 +71,19 @@ export const releaseHeld = {
   path: '/api/admin/held/:id/release',
   summary: 'Lets one held text go; the gate is asked again as it leaves.',
   input: { params: heldId, body: z.strictObject({ reason, evenIfLapsed }) },
+  output: heldMessage,
+  status: 200,
+} as const satisfies Endpoint
+
+export const changeHeld = {
+  method: 'PATCH',
+  path: '/api/admin/held/:id',
+  summary: 'Words a held text anew; it stays held.',
+  input: {
+    params: heldId,
+    /** `was`: refused if it reads otherwise by now, so that no colleague's change is lost. */
+    body: z.strictObject({ body: textWords, was: z.string().optional(), reason }),
+  },
   output: heldMessage,
   status: 200,
 } as const satisfies Endpoint

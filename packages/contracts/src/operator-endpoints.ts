@@ -26,7 +26,7 @@ import type { Endpoint } from './endpoint.ts'
 import { exportConversations, exportLeads } from './exports.ts'
 import { addFact, changeFact, listFacts, removeFact } from './facts.ts'
 import { getHealth, getHealthChecks, getLiveness, getReadiness } from './health.ts'
-import { dropClientHeld, dropHeld, listHeld, releaseClientHeld, releaseHeld } from './held.ts'
+import { changeHeld, dropClientHeld, dropHeld, listHeld, releaseClientHeld, releaseHeld } from './held.ts'
 import { changeLead, listLeadHistory, listLeads } from './leads.ts'
 import { getMonitor, runMonitorNow } from './monitor.ts'
 import { addNumber, checkNumbers, listNumbers, setUpNumber } from './numbers.ts'
@@ -95,6 +95,7 @@ export const operatorEndpoints: readonly Endpoint[] = [
   listFleetSwitchLog,
   listHeld,
   releaseHeld,
+  changeHeld,
   dropHeld,
   releaseClientHeld,
   dropClientHeld,

@@ -38,3 +38,18 @@ export const reason = line(1, 500)
 export function idFrom(list: string) {
   return z.object({ id: z.uuid(`This is not an id: take one that ${list} gives.`) })
 }
+
+/** Twilio takes no more (error 21617). */
+const MOST_CHARACTERS = 1_600
+
+/** What somebody is to be texted; may be of several lines, unlike the other fields. */
+export const textWords = z
+  .string()
+  .transform((text) => text.replaceAll('\r\n', '\n').trim())
+  .pipe(
+    z
+      .string()
+      .min(1, 'Write what is to be sent.')
+      .max(MOST_CHARACTERS, `Write at most ${MOST_CHARACTERS} characters: Twilio takes no more.`)
+      .refine((text) => !/[^\P{Cc}\n\t]|\p{Cs}/u.test(text), 'Leave out control characters.'),
+  )

@@ -1,11 +1,11 @@
-// Letting held texts go and dropping them, as many as are ticked, and what became of each.
+// Wording a held text anew, letting held texts go and dropping them, as many as are ticked, and what became of each.
 import type { OutputOf } from '@jobrun/contracts/endpoint'
-import { dropHeld, type listHeld, releaseHeld } from '@jobrun/contracts/held'
+import { changeHeld, dropHeld, type listHeld, releaseHeld } from '@jobrun/contracts/held'
 import { useState } from 'react'
 import { tell } from '../parts/news.tsx'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
-import { type Each, useEach } from '../wire/answers.ts'
-import { plural } from '../words/numbers.ts'
+import { type Each, useChange, useEach } from '../wire/answers.ts'
+import { plural, sizeOf } from '../words/numbers.ts'
 
 export type HeldText = OutputOf<typeof listHeld>['items'][number]
 
@@ -65,6 +65,44 @@ export function ReleaseDialog({ texts, onClose, onDone }: Acting) {
           {lapsed === 1 ? 'Also the one' : `Also the ${lapsed}`} that waited for over 30 minutes
         </label>
       )}
+    </ReasonDialog>
+  )
+}
+
+export function EditDialog({ text, onClose }: { text: HeldText; onClose: () => void }) {
+  const [words, setWords] = useState(text.body)
+  const change = useChange(changeHeld)
+  return (
+    <ReasonDialog
+      title="Word this text anew"
+      act="Keep it so"
+      change={change}
+      onClose={onClose}
+      onAct={(reason) =>
+        change.mutate(
+          { params: { id: text.id }, body: { body: words, was: text.body, reason } },
+          {
+            onSuccess: () => {
+              tell('Worded anew. It stays held until it is released.')
+              onClose()
+            },
+          },
+        )
+      }
+    >
+      <div className="field">
+        <label htmlFor="words">The text</label>
+        <textarea
+          id="words"
+          className="input"
+          rows={5}
+          maxLength={1_600}
+          required
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+        <small>{sizeOf(words)}</small>
+      </div>
     </ReasonDialog>
   )
 }

@@ -1,4 +1,4 @@
-// Texts that are kept from leaving: let go or dropped, one by one or as many as are ticked.
+// Texts that are kept from leaving: worded anew, let go or dropped, one by one or as many as are ticked.
 
 import { listHeld, releaseHeld } from '@jobrun/contracts/held'
 import { useState } from 'react'
@@ -13,12 +13,13 @@ import { WithNumbers } from '../parts/with-numbers.tsx'
 import { type Each, usePages } from '../wire/answers.ts'
 import { useMay } from '../wire/may.ts'
 import { purposeWords, reasonWords } from '../words/codes.ts'
-import { DropDialog, type HeldText, ReleaseDialog, Stayed } from './held-acts.tsx'
+import { DropDialog, EditDialog, type HeldText, ReleaseDialog, Stayed } from './held-acts.tsx'
 
 export function Held() {
   const found = usePages(listHeld, { query: { limit: '50' } })
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [asked, setAsked] = useState<'release' | 'drop' | null>(null)
+  const [edited, setEdited] = useState<HeldText | null>(null)
   const [stayed, setStayed] = useState<Each['refused']>([])
   const may = useMay(releaseHeld)
   const chosen = found.items.filter(({ id }) => ticked.has(id))
@@ -74,7 +75,13 @@ export function Held() {
             ) : (
               <ul className="held-list">
                 {found.items.map((one) => (
-                  <Row key={one.id} one={one} isTicked={ticked.has(one.id)} onTick={(on) => tick(one.id, on)} />
+                  <Row
+                    key={one.id}
+                    one={one}
+                    isTicked={ticked.has(one.id)}
+                    onTick={(on) => tick(one.id, on)}
+                    onEdit={may ? () => setEdited(one) : null}
+                  />
                 ))}
               </ul>
             )
@@ -82,13 +89,22 @@ export function Held() {
         </Answered>
         <ReadOn of={found} />
       </div>
+      {edited && <EditDialog text={edited} onClose={() => setEdited(null)} />}
       {asked === 'release' && <ReleaseDialog texts={chosen} onClose={close} onDone={finish} />}
       {asked === 'drop' && <DropDialog texts={chosen} onClose={close} onDone={finish} />}
     </Page>
   )
 }
 
-function Row({ one, isTicked, onTick }: { one: HeldText; isTicked: boolean; onTick: (on: boolean) => void }) {
+interface RowOf {
+  one: HeldText
+  isTicked: boolean
+  onTick: (on: boolean) => void
+  /** null: whoever looks may not. */
+  onEdit: (() => void) | null
+}
+
+function Row({ one, isTicked, onTick, onEdit }: RowOf) {
   return (
     <li data-row="">
       <label className="check">
@@ -112,6 +128,11 @@ function Row({ one, isTicked, onTick }: { one: HeldText; isTicked: boolean; onTi
           </span>
         </span>
       </label>
+      {onEdit && (
+        <button type="button" className="button" data-kind="quiet" onClick={onEdit}>
+          Edit…
+        </button>
+      )}
     </li>
   )
 }

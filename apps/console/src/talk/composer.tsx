@@ -1,11 +1,10 @@
 // A person's own answer. It goes through the gate like every text, and says at once when it is held.
 import { answerConversation } from '@jobrun/contracts/conversations'
-import { measure } from '@jobrun/domain/outbox/segments'
 import { type RefObject, useState } from 'react'
 import { tell } from '../parts/news.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { useChange } from '../wire/answers.ts'
-import { plural } from '../words/numbers.ts'
+import { sizeOf } from '../words/numbers.ts'
 import type { Conversation } from './conversation.ts'
 
 export function Composer({
@@ -76,9 +75,4 @@ export function Composer({
       )}
     </form>
   )
-}
-
-function sizeOf(words: string): string {
-  const { segments, encoding } = measure(words.trim())
-  return `${plural(segments, 'segment')}, ${encoding}`
 }

@@ -11,7 +11,9 @@ import { plural } from '../words/numbers.ts'
 import type { Conversation } from './conversation.ts'
 
 export function Handover({ conversation }: { conversation: Conversation }) {
-  const [asking, setAsking] = useState(false)
+  // Which was asked for, not which could be: what is on the screen changes before its dialog has ended.
+  const [asked, setAsked] = useState<'take-over' | 'hand-back' | null>(null)
+  const close = () => setAsked(null)
   const client = useClient(conversation.clientId)
   const { takenAt, takenBy } = conversation
   const may = useMay(takenAt ? handBack : takeOver)
@@ -28,12 +30,12 @@ export function Handover({ conversation }: { conversation: Conversation }) {
         )}
       </p>
       {may && (
-        <button type="button" className="button" onClick={() => setAsking(true)}>
+        <button type="button" className="button" onClick={() => setAsked(takenAt ? 'hand-back' : 'take-over')}>
           {takenAt ? 'Hand back' : 'Take over'}
         </button>
       )}
-      {asking && takenAt === null && <TakeOver id={conversation.id} onClose={() => setAsking(false)} />}
-      {asking && takenAt !== null && <HandBack id={conversation.id} onClose={() => setAsking(false)} />}
+      {asked === 'take-over' && <TakeOver id={conversation.id} onClose={close} />}
+      {asked === 'hand-back' && <HandBack id={conversation.id} onClose={close} />}
     </section>
   )
 }

@@ -21,6 +21,7 @@ const did: Readonly<Record<string, string>> = {
   'conversation.answer': 'Answered a conversation',
   'conversation.take-over': 'Took a conversation over',
   'conversation.hand-back': 'Handed a conversation back',
+  'held.change': 'Worded a held text anew',
   'held.release': 'Released a held text',
   'held.drop': 'Dropped a held text',
   'lead.change': 'Corrected a lead',

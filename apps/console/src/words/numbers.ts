@@ -1,3 +1,5 @@
+import { measure } from '@jobrun/domain/outbox/segments'
+
 /** Figures as people read them. */
 export function count(value: number): string {
   return value.toLocaleString('en-GB')
@@ -15,4 +17,10 @@ export function dollars(micro: number): string {
 
 export function percent(part: number, whole: number): string {
   return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(part === whole ? 0 : 1)} %`
+}
+
+/** What a text costs to send: how many segments, and in which alphabet. */
+export function sizeOf(text: string): string {
+  const { segments, encoding } = measure(text.trim())
+  return `${plural(segments, 'segment')}, ${encoding}`
 }

@@ -1,4 +1,4 @@
-/** What is held back: listed, let go, dropped. A release queues its delivery in the same transaction. */
+/** What is held back: listed, worded anew, let go, dropped. A release queues its delivery in the same transaction. */
 import { randomUUID } from 'node:crypto'
 import type { OutputOf } from '@jobrun/contracts/endpoint'
 import * as contract from '@jobrun/contracts/held'
@@ -8,6 +8,7 @@ import * as held from '@jobrun/db/operator/held'
 import { inTransaction, type Pool } from '@jobrun/db/pool'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import type { Queue } from '@jobrun/db/queue'
+import { measure } from '@jobrun/domain/outbox/segments'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { type Refusal, refuse } from '../http/problem.ts'
 import { byCaller } from './by.ts'
@@ -23,6 +24,8 @@ export interface HeldDeps {
 }
 
 const MOST_AT_ONCE = 100
+const CHANGED_MEANWHILE =
+  'Somebody else changed, released or dropped this text just now, so yours was not kept: look at it anew.'
 
 export function heldRoutes(deps: HeldDeps): ContractRoute[] {
   const { prisma } = deps
@@ -44,6 +47,16 @@ export function heldRoutes(deps: HeldDeps): ContractRoute[] {
       if (stay[0]) return refuse(409, staysWords[stay[0].because])
       const [done] = await release(deps, [row], { reason: body.reason, now })
       return done ? showHeld(done, now) : refuseNoLongerHeld(params.id)
+    }),
+    on(contract.changeHeld, async ({ params, body: { body, was, reason } }) => {
+      const now = deps.now()
+      const row = await findStillHeld(prisma, params.id)
+      if ('problem' in row) return row
+      if (was !== undefined && was !== row.body) return refuse(409, CHANGED_MEANWHILE)
+      if (body === row.body) return showHeld(row, now)
+      const to = { body, ...measure(body) }
+      const done = await inTransaction(deps.pool, (tx) => held.changeHeld(tx, row, to, byCaller(reason, now)))
+      return done ? showHeld({ ...row, ...to }, now) : refuse(409, CHANGED_MEANWHILE)
     }),
     on(contract.dropHeld, async ({ params, body }) => {
       const now = deps.now()

@@ -136,6 +136,58 @@ describe('a release', () => {
   })
 })
 
+describe('a change of words', () => {
+  const change = (id: string, body: object) => world.call('PATCH', `/api/admin/held/${id}`, body)
+
+  test('is kept with its size and who, and the text stays held', async () => {
+    const id = await hold()
+    const { status, json } = await change(id, { body: ' Ring us on Monday 😀 ', was: 'Book here', reason: 'old link' })
+    expect([status, json]).toMatchObject([200, { id, body: 'Ring us on Monday 😀', segments: 1, lapsed: false }])
+    const row = { body: 'Ring us on Monday 😀', encoding: 'UCS-2', segments: 1, state: 'HELD' }
+    expect(await stored(id)).toMatchObject({ ...row, reason: 'outbound-paused' })
+    expect(await world.prisma.auditEntry.findMany()).toMatchObject([
+      {
+        action: 'held.change',
+        subjectId: id,
+        clientId,
+        before: { body: 'Book here' },
+        after: { body: 'Ring us on Monday 😀' },
+        reason: 'old link',
+      },
+    ])
+    expect(await jobs()).toEqual([])
+  })
+
+  test('to the same words changes nothing; none, too many, or control characters are refused in words', async () => {
+    const id = await hold()
+    expect((await change(id, { body: 'Book here', reason: 'same' })).status).toBe(200)
+    expect(await world.prisma.auditEntry.count()).toBe(0)
+    for (const body of ['', ' \n ', 'x'.repeat(1_601), 'a\u0000b'])
+      expect((await change(id, { body, reason: 'odd' })).json).toMatchObject({
+        status: 422,
+        errors: [{ path: 'body' }],
+      })
+    expect((await change(id, { body: 'Hello' })).json).toMatchObject({ errors: [{ path: 'reason' }] })
+    expect((await stored(id)).body).toBe('Book here')
+  })
+
+  test('does not undo a colleague’s, and finds only what is still held', async () => {
+    const id = await hold()
+    const all = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => change(id, { body: `Words ${i}`, was: 'Book here', reason: 'mine' })),
+    )
+    expect(all.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect(all.filter(({ status }) => status === 409)).toHaveLength(9)
+    expect(await world.prisma.auditEntry.count()).toBe(1)
+    expect((await release(id)).status).toBe(200)
+    expect((await change(id, { body: 'Later', reason: 'too late' })).json).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining('READY'),
+    })
+    expect((await change('00000000-0000-4000-8000-000000000000', { body: 'a', reason: 'b' })).status).toBe(404)
+  })
+})
+
 test('a drop keeps the text as suppressed, and no delivery is queued', async () => {
   const id = await hold({}, 90)
   expect((await drop(id)).status).toBe(200)

@@ -52,6 +52,24 @@ export async function releaseHeld(tx: Tx, rows: readonly HeldRow[], by: By): Pro
   return done.rows
 }
 
+const changed = `
+update outbox set body = $2, encoding = $3, segments = $4 where id = $1 and state = 'HELD' and body = $5 returning id`
+
+/** Worded anew and still HELD; false: it was let go, dropped or changed by somebody else meanwhile. */
+export async function changeHeld(
+  tx: Tx,
+  row: HeldRow,
+  to: Pick<HeldRow, 'body' | 'encoding' | 'segments'>,
+  by: By,
+): Promise<boolean> {
+  const values = [row.id, to.body, to.encoding, to.segments, row.body]
+  const done = await tx.query({ name: 'change-held', text: changed, values })
+  if (done.rowCount === 0) return false
+  const change = { action: 'held.change', subjectType: 'outbox', subjectId: row.id, clientId: row.clientId }
+  await auditAll(tx, by, [{ ...change, before: { body: row.body }, after: { body: to.body } }])
+  return true
+}
+
 const dropped = `
 update outbox set state = 'SUPPRESSED', reason = 'dropped' where id = any ($1) and state = 'HELD' returning id`
 
