@@ -1,6 +1,7 @@
 /** What came of it, by the simulated Twilio's ledger alone: what was lost, sent twice, or answered in the wrong order. */
 import type { SimulatedMessage } from '@jobrun/simulators/twilio/message'
 import type { Person } from './chaos-traffic.ts'
+import { saysMonitor } from './says-monitor.ts'
 
 export interface Judgement {
   acknowledged: number
@@ -26,15 +27,12 @@ export function judge(people: readonly Person[], ledger: readonly SimulatedMessa
     outOfOrder: [],
     // What the monitor says of such days is true.
     invented: ours
-      .filter(({ to, body }) => !known.has(to) && !saysMonitor.test(body))
+      .filter(({ to, body }) => !known.has(to) && !saysMonitor(body))
       .map(({ to, body }) => `${to}: ${body}`),
   }
   for (const person of people) judgePerson(person, byPhone.get(person.phone) ?? [], judgement)
   return judgement
 }
-
-const saysMonitor =
-  /^(?:OUTBOX_LATE|OPENAI_FAILURE|FALLBACK_RATE|DELIVERY_RATE|INVARIANT_VIOLATION: the (?:check of|database))/
 
 /** Each message of ours names itself in its callback. */
 function twice(ours: readonly SimulatedMessage[]): string[] {

@@ -1,6 +1,7 @@
 /** One scenario with one thing gone wrong: played, settled, started anew, settled, and judged. */
 import { brokenInvariants } from '../test/invariants.ts'
 import type { Lane } from './lane.ts'
+import { saysMonitor } from './says-monitor.ts'
 import type { Clients, Scenario, Story } from './scenarios.ts'
 import { type Boundary, setTrap, type Target } from './trap.ts'
 
@@ -65,16 +66,12 @@ async function notForEver(what: string, act: Promise<unknown>): Promise<void> {
   await Promise.race([act, tooLong]).finally(() => clearTimeout(timer))
 }
 
-/** A text that is made older than it is may be reported as late, and a fault that met the monitor is one it reports. */
-const MAY_BE_TOLD =
-  /^(OUTBOX_LATE|OPENAI_FAILURE|FALLBACK_RATE|DELIVERY_RATE|INVARIANT_VIOLATION: (the check of|The database cannot be used|\d+ things are not as they must be: (check of [a-z -]+ #\d+(, |\.))+))/
-
 async function judged(lane: Lane, { people }: Story, from: number): Promise<string[]> {
   const ledger = lane.twilio.ledger()
   const strays = ledger
     .slice(from)
     .filter(({ direction, to }) => direction === 'outbound-api' && !people.includes(to))
-    .filter(({ to, body }) => !(to === lane.founder && MAY_BE_TOLD.test(body)))
+    .filter(({ to, body }) => !(to === lane.founder && saysMonitor(body)))
   return [
     ...strays.map(({ to, body }) => `a text that nobody waited for went to ${to}: ${body}`),
     ...(await brokenInvariants(lane.rows, ledger)),
