@@ -37,7 +37,8 @@ describe.skipIf(browser === null)(`the console by keyboard alone (where there is
     await page.locator('[role="menuitem"][data-focused]', { hasText: 'their conversations' }).waitFor()
     await press('Enter')
     await page.waitForURL(/conversations\?client=/)
-    await page.getByRole('link', { name: /301/ }).waitFor()
+    // Not the one on Today, which stays until the page has come.
+    await page.getByRole('region', { name: 'Conversations' }).getByRole('link', { name: /301/ }).waitFor()
     await press('j')
     await page.waitForURL(/conversations\/[0-9a-f-]{36}/)
     await page.getByRole('textbox', { name: 'Your answer' }).waitFor()
