@@ -1,5 +1,5 @@
 // The inside of a page: its title, what can be done, and its rows below one another.
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useId } from 'react'
 
 interface Given {
   title: string
@@ -27,11 +27,12 @@ export function Page({ title, heading, about, actions, children }: Given) {
 }
 
 export function Card({ title, actions, children }: { title?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+  const titled = useId()
   return (
-    <section className="card">
+    <section className="card" {...(title ? { 'aria-labelledby': titled } : {})}>
       {(title || actions) && (
         <header className="card-head">
-          {title && <h2>{title}</h2>}
+          {title && <h2 id={titled}>{title}</h2>}
           {actions && <div className="actions">{actions}</div>}
         </header>
       )}
