@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findBrowser, howToInstall } from './browser.ts'
+import { findBrowser, howToInstall, openBrowser } from './browser.ts'
 import { seriousFaults } from './serious-faults.ts'
 import { DAVES, type SignedIn, signedInConsole } from './signed-in-console.ts'
 
@@ -115,6 +115,30 @@ describe.skipIf(browser === null)(`the console at any size (where there is no br
     A_BUSY_MACHINE_MS,
   )
 
+  test(
+    // Alone on two cores it takes half of it; here the other tests want the same cores.
+    'Today can be used within 3 s of being asked for, by a browser that knows nothing yet',
+    async () => {
+      const took: number[] = []
+      for (let tries = 0; tries < 3; tries++) {
+        const fresh = await openBrowser(browser ?? '', { width: 1_280, height: 800 })
+        try {
+          await fresh.context.addCookies(await console.context.cookies())
+          const first = await fresh.context.newPage()
+          await first.goto(console.at(''), { waitUntil: 'commit' })
+          await first.locator('main#page').getByRole('button', { name: 'Change…' }).first().waitFor()
+          await first.locator('.waiting').first().waitFor({ state: 'detached' })
+          took.push((await first.evaluate('performance.now()')) as number)
+        } finally {
+          await fresh.close()
+        }
+      }
+      if (process.env.LOOK) process.stderr.write(`Today could be used after ${took.map(Math.round).join(', ')} ms\n`)
+      expect(Math.min(...took)).toBeLessThan(3_000)
+    },
+    A_BUSY_MACHINE_MS,
+  )
+
   test('what went wrong is said with what to do: nothing of that name, and nobody answering', async () => {
     await page.setViewportSize({ width: 1_280, height: 780 })
     await page.goto(console.at('clients/00000000-0000-4000-8000-000000000000'))
@@ -131,4 +155,54 @@ describe.skipIf(browser === null)(`the console at any size (where there is no br
     await console.context.setOffline(false)
     await page.getByText('Live', { exact: true }).first().waitFor()
   })
+
+  test(
+    'whoever sees only some clients is shown theirs on every page, and is told what is not open to them',
+    async () => {
+      const { world, at, context, open } = console
+      const { items } = (await world.admin('GET', '/clients?search=Dave')).json
+      const others = (await world.admin('GET', '/clients?search=Bright')).json.items[0]
+      const made = await world.admin('POST', '/operators', {
+        name: 'Limited Lin',
+        role: 'operator',
+        clientIds: [items[0].id],
+        reason: 'looks after one',
+      })
+      await context.clearCookies()
+      await page.goto(made.json.signInUrl as string)
+      await page.waitForURL(at(''))
+      await page.locator('.rail-places').getByText('Numbers').waitFor({ state: 'detached' })
+      const trouble = page.getByRole('alert')
+      for (const link of await page.locator('.rail-places a').all()) {
+        const path = ((await link.getAttribute('href')) ?? '').slice(1)
+        await open(path)
+        expect([path, await trouble.allTextContents()]).toEqual([path, []])
+        expect(await page.getByText(others.businessName).count()).toBe(0)
+        if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/limited-${path}.png`, fullPage: true })
+      }
+      await page.getByText('Live', { exact: true }).first().waitFor()
+      await page.goto(at('numbers'))
+      await trouble.getByText('This is not open to you.').waitFor()
+      await page.goto(at(`clients/${others.id}`))
+      await trouble.getByText('It is not there.').waitFor()
+      expect(await seriousFaults(page)).toEqual([])
+    },
+    A_BUSY_MACHINE_MS,
+  )
+
+  test(
+    'whoever guesses links is told how long to wait',
+    async () => {
+      const trouble = page.getByRole('alert')
+      await console.context.clearCookies()
+      await page.goto(console.at('sign-in'))
+      for (let n = 0; n < 60; n++)
+        await page.evaluate(
+          `fetch('/api/sign-in', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"token":"guessed ${n}"}' })`,
+        )
+      await page.goto(console.at('sign-in#guessed-once-more'))
+      await trouble.getByText(/wait \d+ s/).waitFor()
+    },
+    A_BUSY_MACHINE_MS,
+  )
 })

@@ -32,8 +32,22 @@ const ofTheCaller: ReadonlySet<string> = new Set([
   'DELETE /api/admin/me/tokens/:id',
 ])
 
-/** Lists that leave out, by themselves, what the caller may not see. */
-const listsOfTheirs: ReadonlySet<string> = new Set(['GET /api/admin/clients'])
+/** What leaves out by itself, asked for no client or for all, what the caller may not see. */
+const ofTheirs: ReadonlySet<string> = new Set([
+  'GET /api/admin/alerts',
+  'GET /api/admin/audit-log',
+  'GET /api/admin/clients',
+  'GET /api/admin/conversations',
+  'GET /api/admin/deliveries',
+  'GET /api/admin/exports/conversations.csv',
+  'GET /api/admin/exports/leads.csv',
+  'GET /api/admin/held',
+  'GET /api/admin/leads',
+  'GET /api/admin/opt-outs',
+  'GET /api/admin/stuck-clients',
+  'GET /api/admin/stuck-clients/terminal',
+  'GET /api/admin/today',
+])
 
 /** Things that are one client's, by what stands before their id in the address. */
 export const thingsOfClients = [
@@ -49,7 +63,9 @@ export const thingsOfClients = [
 export type ThingOfClient = (typeof thingsOfClients)[number]
 
 export type Concerns =
-  | { what: 'caller' | 'theirs' | 'client-in-path' | 'client-in-query' | 'client-in-body' | 'fleet' }
+  | { what: 'caller' | 'theirs' | 'client-in-path' | 'client-in-body' | 'fleet' }
+  /** `orTheirs`: of no client, or of all, it is of those that the caller sees. */
+  | { what: 'client-in-query'; orTheirs: boolean }
   | { what: 'thing-in-path'; thing: ThingOfClient; parameter: string }
 
 export function roleFor({ method, path }: Endpoint): Role {
@@ -63,12 +79,12 @@ export function roleFor({ method, path }: Endpoint): Role {
 export function concerns({ method, path, input }: Endpoint): Concerns {
   const name = `${method} ${path}`
   if (ofTheCaller.has(name)) return { what: 'caller' }
-  if (listsOfTheirs.has(name)) return { what: 'theirs' }
   if (path.startsWith('/api/admin/clients/:id')) return { what: 'client-in-path' }
   const [, before, parameter] = /^\/api\/admin\/([a-z-]+)\/:(\w+)/.exec(path) ?? []
   const thing = thingsOfClients.find((one) => one === before)
   if (thing && parameter) return { what: 'thing-in-path', thing, parameter }
-  if (hasField(input.query)) return { what: 'client-in-query' }
+  if (hasField(input.query)) return { what: 'client-in-query', orTheirs: ofTheirs.has(name) }
+  if (ofTheirs.has(name)) return { what: 'theirs' }
   return { what: hasField(input.body) ? 'client-in-body' : 'fleet' }
 }
 

@@ -1,5 +1,5 @@
 // Keeps what is on the screen how things stand: all of it is asked for again every few seconds, while somebody looks.
-import { getFleetSwitches } from '@jobrun/contracts/switches'
+import { getMe } from '@jobrun/contracts/operators'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { ask } from '../wire/ask.ts'
@@ -21,7 +21,7 @@ export function useLive(): void {
 /** What hardly changes while somebody looks is left alone. */
 async function askAnew(queries: QueryClient): Promise<void> {
   try {
-    await ask(getFleetSwitches, {})
+    await ask(getMe, {})
     setLink('live')
     await queries.invalidateQueries({ predicate: ({ meta }) => meta?.keeps !== true })
   } catch {

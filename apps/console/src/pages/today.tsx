@@ -12,6 +12,7 @@ import { Figure } from '../parts/figure.tsx'
 import { FleetSwitches } from '../parts/fleet-switches.tsx'
 import { Page } from '../parts/page.tsx'
 import { useAnswer } from '../wire/answers.ts'
+import { useSeesAll } from '../wire/may.ts'
 import { dollars } from '../words/numbers.ts'
 import { BusyCard } from './today/busy-card.tsx'
 import { CameOfItCard } from './today/came-of-it-card.tsx'
@@ -22,16 +23,17 @@ import { StuckCard } from './today/stuck-card.tsx'
 import { verdictOf } from './today/verdict.ts'
 
 export function Today() {
-  const health = useAnswer(getHealthChecks, {}, { everyMs: 15_000 })
+  const seesAll = useSeesAll()
+  const health = useAnswer(getHealthChecks, {}, { everyMs: 15_000, enabled: seesAll === true })
   const day = useAnswer(getToday, { query: {} }, { everyMs: 15_000, freshMs: 10_000 })
   const open = useAnswer(listAlerts, { query: { state: 'OPEN', limit: '100' } })
   const held = useAnswer(listHeld, { query: { limit: '100' } })
   const stuck = useAnswer(listStuckClients, { query: {} })
   const urgent = useAnswer(listLeads, { query: { clientId: 'all', state: 'URGENT', limit: '100' } })
-  const spend = useAnswer(getAiSpend, { query: { days: '1' } })
+  const spend = useAnswer(getAiSpend, { query: { days: '1' } }, { enabled: seesAll === true })
   const latest = useAnswer(listConversations, { query: { clientId: 'all', limit: '6' } })
   const verdict = verdictOf({
-    health: health.data?.status,
+    health: seesAll === false ? 'ok' : health.data?.status,
     incidents: open.data?.items.length,
     held: held.data?.items.length,
     stuck: stuck.data?.total,
@@ -47,11 +49,13 @@ export function Today() {
         <Waiting title="Open incidents" to="/incidents" number={open.data?.items.length} tone="bad" />
         <Waiting title="Urgent leads" to="/leads" number={urgent.data?.items.length} tone="bad" />
         <Waiting title="Held texts" to="/held" number={held.data?.items.length} tone="warn" />
-        <Figure
-          title="AI today"
-          value={fleet ? dollars(fleet.spentTodayMicroUsd) : '…'}
-          about={fleet?.budgetMicroUsd ? `of ${dollars(fleet.budgetMicroUsd)}` : 'no budget is set'}
-        />
+        {seesAll !== false && (
+          <Figure
+            title="AI today"
+            value={fleet ? dollars(fleet.spentTodayMicroUsd) : '…'}
+            about={fleet?.budgetMicroUsd ? `of ${dollars(fleet.budgetMicroUsd)}` : 'no budget is set'}
+          />
+        )}
       </div>
       <BusyCard of={day} />
       <div className="two">
@@ -60,9 +64,9 @@ export function Today() {
           <StuckCard of={stuck} />
         </div>
         <div className="column">
-          <HealthCard of={health} />
+          {seesAll !== false && <HealthCard of={health} />}
           <CameOfItCard of={day} />
-          <FleetSwitches />
+          {seesAll !== false && <FleetSwitches />}
         </div>
       </div>
     </Page>

@@ -2,6 +2,7 @@
 import { listClients } from '@jobrun/contracts/clients'
 import { useId } from 'react'
 import { useAnswer } from '../wire/answers.ts'
+import { useSeesAll } from '../wire/may.ts'
 import { useClient } from './use-client.ts'
 
 interface Given {
@@ -17,6 +18,7 @@ const FRESH_MS = 60_000
 export function ClientPicker({ value, withOwners = false, onPick }: Given) {
   const id = useId()
   const clients = useAnswer(listClients, { query: { limit: '100' } }, { freshMs: FRESH_MS }).data?.items ?? []
+  const seesAll = useSeesAll() !== false
   const isKnown = value === undefined || value === 'none' || clients.some((one) => one.id === value)
   const other = useClient(isKnown ? null : value)
   return (
@@ -30,8 +32,8 @@ export function ClientPicker({ value, withOwners = false, onPick }: Given) {
         value={value ?? ''}
         onChange={(event) => onPick(event.target.value === '' ? undefined : event.target.value)}
       >
-        <option value="">All clients</option>
-        {withOwners && <option value="none">Owners signing up</option>}
+        <option value="">{seesAll ? 'All clients' : 'All of yours'}</option>
+        {withOwners && seesAll && <option value="none">Owners signing up</option>}
         {other && <option value={other.id}>{other.businessName}</option>}
         {clients.map((one) => (
           <option key={one.id} value={one.id}>

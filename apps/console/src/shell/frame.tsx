@@ -10,7 +10,7 @@ import { Brand } from './brand.tsx'
 import { Icon } from './icon.tsx'
 import { LiveMark } from './live-mark.tsx'
 import type { Over } from './over.ts'
-import { oftenUsed, type Place, places } from './places.ts'
+import { oftenUsed, type Place, usePlaces } from './places.ts'
 import { RailTools } from './rail-tools.tsx'
 import { useLeaving } from './use-leaving.ts'
 import { paletteKey, usePaletteKeys } from './use-palette-keys.ts'
@@ -77,7 +77,7 @@ function Rail({ waiting, onOver }: { waiting: WaitingCounts; onOver: (over: Over
         <span className="kbd">{paletteKey}</span>
       </button>
       <ul className="rail-places">
-        {places.map((place) => (
+        {usePlaces().map((place) => (
           <li key={place.to} {...(place.opensGroup ? { className: 'rail-gap' } : {})}>
             <PlaceLink place={place} waiting={waiting} />
           </li>

@@ -1,5 +1,5 @@
 import { Dialog } from '../parts/dialog.tsx'
-import { places } from './places.ts'
+import { usePlaces } from './places.ts'
 
 const keys: readonly (readonly [string, string])[] = [
   ['Ctrl K or ⌘ K', 'find a page, a client or their conversations, or do something'],
@@ -18,7 +18,7 @@ export function Help({ onClose }: { onClose: () => void }) {
     <Dialog title="Keys" wide onClose={onClose}>
       <div className="two">
         <Keys of={keys} />
-        <Keys of={places.map(({ key, title }) => [`g then ${key}`, title] as const)} />
+        <Keys of={usePlaces().map(({ key, title }) => [`g then ${key}`, title] as const)} />
       </div>
       <p className="soft">
         Times are where the client is; hold the pointer over one for yours. Phone numbers show their middle when you

@@ -7,7 +7,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { showAllNumbers, useAllShown } from '../parts/phone.tsx'
 import { usePages } from '../wire/answers.ts'
 import { useSignOut } from '../wire/session.ts'
-import { places } from './places.ts'
+import { usePlaces } from './places.ts'
 import { nextTheme } from './theme.ts'
 
 interface Entry {
@@ -75,7 +75,7 @@ function useEntries(onHelp: () => void): Entry[] {
   const signOut = useSignOut()
   const shown = useAllShown()
   return [
-    ...places.map(({ to, title }) => ({ id: to, title, kind: 'page', act: () => void navigate({ to }) })),
+    ...usePlaces().map(({ to, title }) => ({ id: to, title, kind: 'page', act: () => void navigate({ to }) })),
     {
       id: 'numbers shown',
       title: shown ? 'Hide the middle of phone numbers' : 'Show whole phone numbers',

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { isDialogOpen, isField, useKeys } from '../parts/use-keys.ts'
 import type { Over } from './over.ts'
-import { type Place, places } from './places.ts'
+import { type Place, usePlaces } from './places.ts'
 
 /** How long a g waits for its letter. */
 const PAIR_MS = 1_500
@@ -11,8 +11,9 @@ export const paletteKey = isMac ? '⌘ K' : 'Ctrl K'
 
 export function usePaletteKeys(setOver: (over: Over) => void, go: (to: Place['to']) => void): void {
   const pressedG = useRef(Number.NEGATIVE_INFINITY)
-  const latest = useRef(go)
-  latest.current = go
+  const places = usePlaces()
+  const latest = useRef({ go, places })
+  latest.current = { go, places }
   useKeys({ g: (event) => (pressedG.current = event.timeStamp) })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -25,10 +26,10 @@ export function usePaletteKeys(setOver: (over: Over) => void, go: (to: Place['to
       }
       const isPair = event.timeStamp - pressedG.current <= PAIR_MS && !isField(event.target)
       pressedG.current = Number.NEGATIVE_INFINITY
-      const place = isPair && places.find(({ key }) => key === event.key)
+      const place = isPair && latest.current.places.find(({ key }) => key === event.key)
       if (!place) return
       event.preventDefault()
-      latest.current(place.to)
+      latest.current.go(place.to)
     }
     // Before the page's own keys, of which k is one.
     document.addEventListener('keydown', onKey, { capture: true })

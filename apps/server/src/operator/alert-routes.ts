@@ -11,6 +11,7 @@ import { type ContractRoute, on } from '../http/contract-route.ts'
 import { type Refusal, refuse } from '../http/problem.ts'
 import { byCaller } from './by.ts'
 import { pageAsked, showPage } from './show-page.ts'
+import { whose } from './whose.ts'
 
 export interface AlertRoutesDeps {
   prisma: PrismaClient
@@ -33,7 +34,12 @@ export function alertRoutes(deps: AlertRoutesDeps): ContractRoute[] {
   return [
     on(contract.listAlerts, async ({ query }) => {
       const { type, severity, state, clientId } = query
-      const listed = await alerts.listAlerts(prisma, { type, severity, state, clientId }, pageAsked(query), now())
+      const listed = await alerts.listAlerts(
+        prisma,
+        { type, severity, state, whose: whose(clientId) },
+        pageAsked(query),
+        now(),
+      )
       return showPage(
         listed,
         (row) => show(row, now()),
@@ -77,7 +83,7 @@ async function sendTest({ prisma, pool, now, tellFounder }: AlertRoutesDeps, key
   }
   await raiseFindings(pool, [finding], at)
   await tellFounder()
-  const of = { type: 'TEST_ALERT', severity: undefined, state: undefined, clientId: undefined }
+  const of = { type: 'TEST_ALERT', severity: undefined, state: undefined, whose: undefined }
   const { rows } = await alerts.listAlerts(prisma, of, { limit: 100, after: null }, at)
   const row = rows.find((one) => one.subject === subject)
   if (!row) throw new Error('the test was raised, and is not there')

@@ -6,13 +6,14 @@ import { nameSubjects, type Subject } from '@jobrun/db/operator/audit-subjects'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { pageAsked, showPage } from './show-page.ts'
+import { whose } from './whose.ts'
 
 type Entry = OutputOf<typeof listAuditLog>['items'][number]
 
 export function auditRoutes({ prisma }: { prisma: PrismaClient }): ContractRoute[] {
   return [
     on(listAuditLog, async ({ query }) => {
-      const listed = await audit.listAuditLog(prisma, query, pageAsked(query))
+      const listed = await audit.listAuditLog(prisma, { ...query, whose: whose(query.clientId) }, pageAsked(query))
       const subjects = await nameSubjects(prisma, listed.rows)
       const shown = (row: audit.AuditRow) => show(row, subjects.get(row.subjectId) ?? null)
       return showPage(listed, shown, (row) => ({ at: row.createdAt, id: row.id }))

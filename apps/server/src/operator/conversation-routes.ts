@@ -20,6 +20,7 @@ import { byCaller } from './by.ts'
 import { showCall } from './call-routes.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 import { pageAsked, showPage } from './show-page.ts'
+import { whose } from './whose.ts'
 
 export interface ConversationDeps {
   prisma: PrismaClient
@@ -32,9 +33,11 @@ export function conversationRoutes(deps: ConversationDeps): ContractRoute[] {
   const { prisma } = deps
   return [
     on(contract.listConversations, async ({ query }) => {
-      const clientId = query.clientId === 'all' ? undefined : query.clientId === 'none' ? null : query.clientId
-      if (clientId && !(await findClient(prisma, clientId))) return refuseUnknownClient(clientId)
-      const listed = await conversations.listConversations(prisma, clientId, pageAsked(query))
+      const { clientId } = query
+      const isOne = clientId !== 'all' && clientId !== 'none'
+      if (isOne && !(await findClient(prisma, clientId))) return refuseUnknownClient(clientId)
+      const of = clientId === 'none' ? null : whose(clientId)
+      const listed = await conversations.listConversations(prisma, of, pageAsked(query))
       return showPage(listed, showConversation, (row) => ({ at: lastTextAt(row), id: row.id }))
     }),
     on(contract.getConversation, async ({ params }) => {

@@ -10,12 +10,14 @@ import {
   type LeadExportRow,
   type SaidRow,
 } from '@jobrun/db/operator/export-rows'
+import { whoseIds } from '@jobrun/db/operator/whose'
 import type { Pool } from '@jobrun/db/pool'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import { type ContractRoute, type DownloadedFile, onFile } from '../http/contract-route.ts'
 import type { Refusal } from '../http/problem.ts'
 import { byCaller } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
+import { whose } from './whose.ts'
 import { type Columns, writeCsv } from './write-csv.ts'
 
 export interface ExportDeps {
@@ -43,10 +45,13 @@ async function download(
 ): Promise<DownloadedFile | Refusal> {
   const clientId = query.clientId === 'all' ? null : query.clientId
   if (clientId && !(await findClient(prisma, clientId))) return refuseUnknownClient(clientId)
-  const of = { clientId, from: query.from ?? null, to: query.to ?? null }
+  const between = { from: query.from ?? null, to: query.to ?? null }
   const by = byCaller(null, now())
-  await auditExport(prisma, by, { what, ...of })
-  return { name: `jobrun-${what}-${clientId ?? 'all'}-${by.now.toISOString().slice(0, 10)}.csv`, pieces: write(of) }
+  await auditExport(prisma, by, { what, clientId, ...between })
+  return {
+    name: `jobrun-${what}-${clientId ?? 'all'}-${by.now.toISOString().slice(0, 10)}.csv`,
+    pieces: write({ clientIds: whoseIds(whose(query.clientId)), ...between }),
+  }
 }
 
 const saidColumns: Columns<SaidRow> = [

@@ -132,7 +132,7 @@ test(
     const seen = new Set<number>()
     let texts = 0
     let most = 0
-    for await (const rows of everythingSaid(world.db.pool, { clientId: oak, from: null, to: null })) {
+    for await (const rows of everythingSaid(world.db.pool, { clientIds: [oak], from: null, to: null })) {
       expect(rows.length).toBeLessThanOrEqual(1_000)
       for (const { sid } of rows) if (sid?.startsWith('many ')) seen.add(Number(sid.slice(5)))
       texts += rows.filter(({ sid }) => sid?.startsWith('many ')).length

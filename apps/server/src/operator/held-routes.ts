@@ -15,6 +15,7 @@ import { byCaller } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 import { fromWhom, heldSince, isLapsed, staysBecause, staysWords } from './held-decision.ts'
 import { pageAsked, showPage } from './show-page.ts'
+import { whose } from './whose.ts'
 
 export interface HeldDeps {
   prisma: PrismaClient
@@ -32,7 +33,7 @@ export function heldRoutes(deps: HeldDeps): ContractRoute[] {
   return [
     on(contract.listHeld, async ({ query }) => {
       const now = deps.now()
-      const listed = await held.listHeld(prisma, query.clientId, pageAsked(query))
+      const listed = await held.listHeld(prisma, whose(query.clientId), pageAsked(query))
       return showPage(
         listed,
         (row) => showHeld(row, now),

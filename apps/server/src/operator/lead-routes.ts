@@ -10,13 +10,14 @@ import { type Refusal, refuse } from '../http/problem.ts'
 import { byCaller } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 import { pageAsked, showPage } from './show-page.ts'
+import { whose } from './whose.ts'
 
 export function leadRoutes({ prisma, now }: { prisma: PrismaClient; now: () => Date }): ContractRoute[] {
   return [
     on(contract.listLeads, async ({ query }) => {
-      const clientId = query.clientId === 'all' ? undefined : query.clientId
-      if (clientId && !(await findClient(prisma, clientId))) return refuseUnknownClient(clientId)
-      const of = { clientId, state: query.state }
+      const { clientId, state } = query
+      if (clientId !== 'all' && !(await findClient(prisma, clientId))) return refuseUnknownClient(clientId)
+      const of = { whose: whose(clientId), state }
       const listed = await leads.listLeads(prisma, of, pageAsked(query))
       return showPage(listed, showLead, (row) => ({ at: row.openedAt, id: row.id }))
     }),

@@ -8,11 +8,12 @@ import { refuse } from '../http/problem.ts'
 import { byCaller } from './by.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 import { pageAsked, showPage } from './show-page.ts'
+import { whose } from './whose.ts'
 
 export function optOutRoutes({ prisma, now }: { prisma: PrismaClient; now: () => Date }): ContractRoute[] {
   return [
     on(contract.listOptOuts, async ({ query }) => {
-      const listed = await optOuts.listOptOuts(prisma, query.clientId, pageAsked(query))
+      const listed = await optOuts.listOptOuts(prisma, whose(query.clientId), pageAsked(query))
       return showPage(
         listed,
         (row) => row,

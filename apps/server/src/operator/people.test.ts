@@ -83,16 +83,74 @@ describe.each(closed.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, e
     const suffix = what === 'client-in-query' ? `?clientId=${oak}` : ''
     const { status, json } = await ask(one, `${addressOf(one, oak)}${suffix}`, bearer.limited)
     if (what === 'caller') expect([200, 404, 422]).toContain(status)
-    else if (what === 'theirs') expect(json.items.map(({ id }: { id: string }) => id)).toEqual([elm])
+    else if (what === 'theirs') expect([status, JSON.stringify(json).includes(oak)]).toEqual([200, false])
     else expect([403, 404]).toContain(status)
   })
+})
+
+/** One of everything that is listed. */
+async function fill(clientId: string, phone: string): Promise<void> {
+  const { prisma, clock } = world
+  const at = clock.now
+  const of = { clientId, phone }
+  const { id: conversationId } = await prisma.conversation.create({
+    data: { ...of, ourNumber: '+441134960101', lastTextAt: at },
+  })
+  const id = crypto.randomUUID()
+  const text = { messageSid: `SM${id}`, clientId, conversationId, seq: 1, body: 'a tap drips', receivedAt: at }
+  await prisma.inboundMessage.create({ data: { id, ...text } })
+  const customer = await prisma.customer.create({ data: of })
+  await prisma.lead.create({
+    data: { clientId, customerId: customer.id, conversationId, openedAt: at, lastTextAt: at },
+  })
+  const said = { purpose: 'reply', body: 'On our way', encoding: 'GSM-7', segments: 1, clientId, conversationId }
+  const ends = { fromNumber: '+441134960101', toNumber: phone, dedupeKey: id, createdAt: at }
+  await prisma.outboxMessage.create({ data: { ...said, ...ends, state: 'HELD', reason: 'paused', heldAt: at } })
+  await prisma.optOut.create({ data: { ...of, source: 'text', wording: 'stop' } })
+  await prisma.incident.create({
+    data: { clientId, alertType: 'STUCK_CLIENT', subject: clientId, severity: 'HIGH', name: 'x', words: 'y' },
+  })
+  await prisma.onboardingState.updateMany({
+    where: { clientId },
+    data: { currentState: 'S9_TEST_CALL', stateEnteredAt: new Date(at.getTime() - 3 * DAY_MS) },
+  })
+}
+
+test('asked for all, an operator of some clients is shown everything of theirs and nothing of the others', async () => {
+  await fill(elm, '+447700900311')
+  await fill(oak, '+447700900312')
+  const lists = closed.filter((one) => {
+    const about = concerns(one)
+    return about.what === 'theirs' || (about.what === 'client-in-query' && about.orTheirs)
+  })
+  const shown = async (path: string, token: string) => {
+    const url = `${path}?clientId=all`
+    const headers = { authorization: `Bearer ${token}` }
+    const asked = await world.app.inject({ url, headers })
+    const { body } =
+      asked.statusCode === 422 || asked.statusCode === 400 ? await world.app.inject({ url: path, headers }) : asked
+    return [elm, oak].map((id) => body.includes(id))
+  }
+  for (const { path } of lists.filter((one) => !one.path.endsWith('/today'))) {
+    expect([path, await shown(path, bearer.admin)]).toEqual([path, [true, true]])
+    expect([path, await shown(path, bearer.limited)]).toEqual([path, [true, false]])
+  }
+  const turn = { fromSeq: 1, toSeq: 1, outcome: 'ANSWERED', action: 'SEND_BOOKING_LINK', trace: {} }
+  for (const { id, clientId } of await world.prisma.conversation.findMany()) {
+    await world.prisma.turn.create({ data: { ...turn, clientId, conversationId: id, createdAt: world.clock.now } })
+  }
+  const texts = async (token: string) => {
+    const { json } = await world.call('GET', '/api/admin/today', undefined, { authorization: `Bearer ${token}` })
+    return json.hours.reduce((sum: number, hour: { texts: number }) => sum + hour.texts, 0)
+  }
+  expect([await texts(bearer.admin), await texts(bearer.limited)]).toEqual([2, 1])
 })
 
 test('an operator of some clients reads and changes those', async () => {
   const headers = { authorization: `Bearer ${bearer.limited}` }
   expect((await world.call('GET', `/api/admin/clients/${elm}`, undefined, headers)).json.id).toBe(elm)
   expect((await world.call('GET', `/api/admin/leads?clientId=${elm}`, undefined, headers)).status).toBe(200)
-  const said = await world.call('GET', '/api/admin/held', undefined, headers)
+  const said = await world.call('GET', '/api/admin/ai/agreement', undefined, headers)
   expect([said.status, said.json.detail]).toEqual([403, expect.stringContaining(elm)])
   const body = { outboundPaused: true, reason: 'quiet' }
   expect((await world.call('PUT', `/api/admin/clients/${elm}/switches`, body, headers)).status).toBe(200)

@@ -43,6 +43,7 @@ async function notTheirs(asked: Asked, { clientIds, name }: Caller): Promise<Ref
   if (about.what === 'caller' || about.what === 'theirs') return null
   if (about.what === 'fleet') return refuse(403, `This is about all clients, and ${name} sees only some.`)
   const clientId = await clientMeant(asked)
+  if (about.what === 'client-in-query' && about.orTheirs && (clientId === null || clientId === 'all')) return null
   if (clientId !== null && clientIds.includes(clientId)) return null
   if (about.what !== 'client-in-query' || clientId !== null) {
     return refuse(404, `There is no such thing among the clients that ${name} sees.`)

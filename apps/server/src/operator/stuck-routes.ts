@@ -8,6 +8,7 @@ import type { PrismaClient } from '@jobrun/db/prisma'
 import { stateFrom, stuckIn, thresholds, worstFirst } from '@jobrun/domain/monitor/stuck'
 import { type ContractRoute, on } from '../http/contract-route.ts'
 import { byCaller } from './by.ts'
+import { callerNow } from './caller.ts'
 import { refuseUnknownClient } from './conflict-words.ts'
 
 export interface StuckDeps {
@@ -36,7 +37,9 @@ type Wanted = { severity?: 'LOW' | 'MEDIUM' | 'HIGH' | undefined; terminal?: boo
 
 async function showStuck(pool: Pool, now: Date, { severity, terminal }: Wanted): Promise<Shown> {
   const rows = await findWaitingOwners(pool, thresholds(), now)
+  const { clientIds } = callerNow()
   const clients = rows
+    .filter(({ clientId }) => clientIds === null || clientIds.includes(clientId))
     .flatMap((row) => showOne(row, now))
     .filter((one) => (severity ?? one.severity) === one.severity && (terminal ?? one.isTerminal) === one.isTerminal)
     .toSorted((a, b) =>

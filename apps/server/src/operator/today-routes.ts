@@ -3,9 +3,11 @@ import type { OutputOf } from '@jobrun/contracts/endpoint'
 import { getToday } from '@jobrun/contracts/today'
 import { type OutboxSums, sumOutbox, sumTurns, type TurnSums } from '@jobrun/db/operator/today'
 import { oldestWaiting } from '@jobrun/db/operator/waiting'
+import { whoseIds } from '@jobrun/db/operator/whose'
 import type { PrismaClient } from '@jobrun/db/prisma'
 import { actions } from '@jobrun/domain/pipeline/rune'
 import { type ContractRoute, on } from '../http/contract-route.ts'
+import { whose } from './whose.ts'
 
 export interface TodayDeps {
   prisma: PrismaClient
@@ -23,9 +25,10 @@ export function todayRoutes({ prisma, now }: TodayDeps): ContractRoute[] {
     on(getToday, async ({ query: { clientId } }) => {
       const at = now()
       const hours = hoursUntil(at)
+      const clientIds = whoseIds(whose(clientId))
       const [turns, outbox, waiting] = await Promise.all([
-        sumTurns(prisma, { since: hours[0] ?? at, clientId }),
-        sumOutbox(prisma, { since: new Date(at.getTime() - DAY_MS), clientId }),
+        sumTurns(prisma, { since: hours[0] ?? at, clientIds }),
+        sumOutbox(prisma, { since: new Date(at.getTime() - DAY_MS), clientIds }),
         oldestWaiting(prisma, at),
       ])
       const seconds = (since: Date | null) => since && Math.max(0, Math.round((at.getTime() - since.getTime()) / 1_000))

@@ -3,6 +3,7 @@ import type { Prisma } from '../generated/client.ts'
 import { type PrismaClient, type PrismaTx, patient } from '../prisma.ts'
 import { audit, type By } from './audit.ts'
 import { after, type Listed, listed, type Page, take } from './page.ts'
+import { type Whose, whoseRows } from './whose.ts'
 
 export type IncidentState = 'OPEN' | 'ACKNOWLEDGED' | 'MUTED' | 'CLOSED'
 
@@ -10,7 +11,7 @@ export interface AlertFilter {
   type: string | undefined
   severity: string | undefined
   state: IncidentState | undefined
-  clientId: string | undefined
+  whose: Whose
 }
 
 const mute = { client: { select: { mute: true } } } as const
@@ -31,7 +32,7 @@ export async function listAlerts(
     where: {
       ...(of.type ? { alertType: of.type } : {}),
       ...(of.severity ? { severity: of.severity } : {}),
-      ...(of.clientId ? { clientId: of.clientId } : {}),
+      ...whoseRows(of.whose),
       AND: [whereState(of.state, now), after('openedAt', page)],
     },
     orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],

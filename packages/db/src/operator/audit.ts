@@ -3,6 +3,7 @@ import { Prisma } from '../generated/client.ts'
 import type { Tx } from '../pool.ts'
 import type { PrismaClient, PrismaTx } from '../prisma.ts'
 import { after, listed, type Page, take } from './page.ts'
+import { type Whose, whoseRows } from './whose.ts'
 
 /** Who does it, and why. */
 export interface By {
@@ -79,7 +80,7 @@ export function differences<Row extends object>(
 }
 
 interface AuditAsked {
-  clientId?: string | undefined
+  whose?: Whose
   subjectId?: string | undefined
   actor?: string | undefined
   subjectType?: string | undefined
@@ -88,7 +89,7 @@ interface AuditAsked {
 export async function listAuditLog(prisma: PrismaClient, of: AuditAsked, page: Page) {
   const rows = await prisma.auditEntry.findMany({
     where: {
-      ...(of.clientId ? { clientId: of.clientId } : {}),
+      ...whoseRows(of.whose),
       ...(of.subjectId ? { subjectId: of.subjectId } : {}),
       ...(of.actor ? { actor: of.actor } : {}),
       ...(of.subjectType ? { subjectType: of.subjectType } : {}),

@@ -3,6 +3,7 @@ import type { Prisma } from '../generated/client.ts'
 import type { PrismaClient } from '../prisma.ts'
 import { optedOutAmong } from './gate-facts.ts'
 import { after, listed, type Page, take } from './page.ts'
+import { type Whose, whoseRows } from './whose.ts'
 
 const asListed = {
   leads: { where: { state: { not: 'CLOSED' } }, select: { id: true, state: true } },
@@ -11,18 +12,18 @@ const asListed = {
 } satisfies Prisma.ConversationInclude
 
 /**
- * Those in which somebody has texted or rung: a client's, nobody's (null) or everybody's (undefined). Ordered by client
- * first where there is one, for the index holds the clientless ones apart.
+ * Those in which somebody has texted or rung; null: those of no client. Ordered by client first where it is one, for the index holds the
+ * clientless ones apart.
  */
-export async function listConversations(prisma: PrismaClient, clientId: string | null | undefined, page: Page) {
+export async function listConversations(prisma: PrismaClient, whose: Whose | null, page: Page) {
   const rows = await prisma.conversation.findMany({
     where: {
-      ...(clientId === undefined ? {} : { clientId }),
+      ...(whose === null ? { clientId: null } : whoseRows(whose)),
       lastTextAt: { not: null },
       ...after('lastTextAt', page),
     },
     orderBy: [
-      ...(clientId === undefined ? [] : [{ clientId: 'desc' as const }]),
+      ...(whose === null || typeof whose === 'string' ? [{ clientId: 'desc' as const }] : []),
       { lastTextAt: 'desc' },
       { id: 'desc' },
     ],

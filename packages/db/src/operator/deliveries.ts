@@ -3,6 +3,7 @@ import type { Prisma } from '../generated/client.ts'
 import type { OutboxMessageModel } from '../generated/models.ts'
 import type { PrismaClient } from '../prisma.ts'
 import { after, type Listed, listed, type Page, take } from './page.ts'
+import { type Whose, whoseRows } from './whose.ts'
 
 export type DeliveryState =
   | 'READY'
@@ -17,19 +18,19 @@ export type DeliveryState =
 export interface WhichDeliveries {
   state: DeliveryState | undefined
   errorCode: number | undefined
-  clientId: string | undefined
+  whose: Whose
 }
 
 export async function listDeliveries(
   prisma: PrismaClient,
-  { state, errorCode, clientId }: WhichDeliveries,
+  { state, errorCode, whose }: WhichDeliveries,
   page: Page,
 ): Promise<Listed<OutboxMessageModel>> {
   const rows = await prisma.outboxMessage.findMany({
     where: {
       ...(state ? whereState(state) : {}),
       ...(errorCode === undefined ? {} : { errorCode }),
-      ...(clientId ? { clientId } : {}),
+      ...whoseRows(whose),
       ...after('createdAt', page),
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

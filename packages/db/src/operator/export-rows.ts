@@ -6,7 +6,7 @@ import type { Db } from '../pool.ts'
 
 export interface ExportOf {
   /** null: everybody's. */
-  clientId: string | null
+  clientIds: readonly string[] | null
   from: Date | null
   to: Date | null
 }
@@ -32,7 +32,7 @@ export interface SaidRow {
 }
 
 const conversations = `
-select id from conversations where ($1::uuid is null or client_id = $1) and ($2::uuid is null or id > $2) order by id limit ${CONVERSATIONS_AT_ONCE}`
+select id from conversations where ($1::uuid[] is null or client_id = any ($1)) and ($2::uuid is null or id > $2) order by id limit ${CONVERSATIONS_AT_ONCE}`
 
 const said = `
 select c.client_id, c.our_number, c.phone, s.* from (
@@ -56,7 +56,7 @@ export async function* everythingSaid(db: Db, of: ExportOf): AsyncGenerator<Said
   for (;;) {
     const { rows }: { rows: { id: string }[] } = await db.query<{ id: string }>({
       text: conversations,
-      values: [of.clientId, before],
+      values: [of.clientIds, before],
     })
     if (rows.length > 0)
       yield* saidIn(
@@ -107,7 +107,7 @@ const leads = `
 select l.id, l.client_id, l.conversation_id, c.phone, l.state, l.job_type, l.urgency, l.location, l.requested_time, l.name, l.extra_details, l.handed_over,
  l.opened_at, l.last_text_at, l.link_sent_at, l.alerted_at, l.closed_at
 from leads l join conversations c on c.id = l.conversation_id
-where ($1::uuid is null or l.client_id = $1) and ($2::uuid is null or (l.client_id, l.opened_at, l.id) > ($2::uuid, $3::timestamptz, $4::uuid))
+where ($1::uuid[] is null or l.client_id = any ($1)) and ($2::uuid is null or (l.client_id, l.opened_at, l.id) > ($2::uuid, $3::timestamptz, $4::uuid))
  and ($5::timestamptz is null or l.opened_at >= $5) and ($6::timestamptz is null or l.opened_at < $6)
 order by l.client_id, l.opened_at, l.id limit ${PAGE}`
 
@@ -117,7 +117,7 @@ export async function* everyLead(db: Db, of: ExportOf): AsyncGenerator<LeadExpor
     const after = [last?.client_id ?? null, last?.opened_at ?? null, last?.id ?? null]
     const { rows }: { rows: LeadExportRow[] } = await db.query<LeadExportRow>({
       text: leads,
-      values: [of.clientId, ...after, of.from, of.to],
+      values: [of.clientIds, ...after, of.from, of.to],
     })
     if (rows.length > 0) yield rows
     last = rows.length === PAGE ? rows.at(-1) : undefined

@@ -5,16 +5,13 @@ import type { Tx } from '../pool.ts'
 import type { PrismaClient } from '../prisma.ts'
 import { auditAll, type By } from './audit.ts'
 import { after, type Listed, listed, type Page, take } from './page.ts'
+import { type Whose, whoseRows } from './whose.ts'
 
 export type HeldRow = OutboxMessageModel
 
-export async function listHeld(
-  prisma: PrismaClient,
-  clientId: string | undefined,
-  page: Page,
-): Promise<Listed<HeldRow>> {
+export async function listHeld(prisma: PrismaClient, whose: Whose, page: Page): Promise<Listed<HeldRow>> {
   const rows = await prisma.outboxMessage.findMany({
-    where: { state: 'HELD', ...(clientId ? { clientId } : {}), ...after('heldAt', page) },
+    where: { state: 'HELD', ...whoseRows(whose), ...after('heldAt', page) },
     orderBy: [{ heldAt: 'desc' }, { id: 'desc' }],
     take: take(page),
   })

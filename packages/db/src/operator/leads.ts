@@ -4,18 +4,15 @@ import type { Prisma } from '../generated/client.ts'
 import { isTaken, type PrismaClient, type PrismaTx, patient } from '../prisma.ts'
 import { audit, type By, differences } from './audit.ts'
 import { after, listed, type Page, take } from './page.ts'
+import { type Whose, whoseRows } from './whose.ts'
 
 const withPhone = { conversation: { select: { phone: true } } } as const
 export type LeadRow = Prisma.LeadGetPayload<{ include: typeof withPhone }>
 
-export async function listLeads(
-  prisma: PrismaClient,
-  of: { clientId: string | undefined; state: LeadState | undefined },
-  page: Page,
-) {
+export async function listLeads(prisma: PrismaClient, of: { whose: Whose; state: LeadState | undefined }, page: Page) {
   const rows = await prisma.lead.findMany({
     where: {
-      ...(of.clientId ? { clientId: of.clientId } : {}),
+      ...whoseRows(of.whose),
       ...(of.state ? { state: of.state } : {}),
       ...after('openedAt', page),
     },

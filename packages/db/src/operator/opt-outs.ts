@@ -3,17 +3,14 @@ import type { OptOutModel } from '../generated/models.ts'
 import { isTaken, type PrismaClient, type PrismaTx, patient } from '../prisma.ts'
 import { audit, type By } from './audit.ts'
 import { after, type Listed, listed, type Page, take } from './page.ts'
+import { type Whose, whoseRows } from './whose.ts'
 
 export type OptOutRow = OptOutModel
 
 /** Who is opted out now. */
-export async function listOptOuts(
-  prisma: PrismaClient,
-  clientId: string | undefined,
-  page: Page,
-): Promise<Listed<OptOutRow>> {
+export async function listOptOuts(prisma: PrismaClient, whose: Whose, page: Page): Promise<Listed<OptOutRow>> {
   const rows = await prisma.optOut.findMany({
-    where: { optedOut: true, ...(clientId ? { clientId } : {}), ...after('changedAt', page) },
+    where: { optedOut: true, ...whoseRows(whose), ...after('changedAt', page) },
     orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
     take: take(page),
   })

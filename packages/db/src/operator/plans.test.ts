@@ -78,7 +78,8 @@ const middle = {
   limit: 50,
   after: { at: new Date('2030-01-01T14:00:00Z'), id: '00000000-0000-4000-8000-000000000000' },
 }
-const none = { state: undefined, errorCode: undefined, clientId: undefined }
+const several = [client, '00000001-0000-4000-8000-000000000001']
+const none = { state: undefined, errorCode: undefined, whose: undefined }
 
 test.each<[string, () => Promise<{ rows: unknown[] }>]>([
   ['conversations of a client', () => listConversations(prisma, client, first)],
@@ -104,25 +105,27 @@ test.each<[string, () => Promise<{ rows: unknown[] }>]>([
   ['ignored numbers', () => listIgnored(prisma, client, middle)],
   ['deliveries', () => listDeliveries(prisma, none, first)],
   ['deliveries, from the middle', () => listDeliveries(prisma, none, middle)],
-  ['deliveries of a client', () => listDeliveries(prisma, { ...none, clientId: client }, middle)],
+  ['deliveries of a client', () => listDeliveries(prisma, { ...none, whose: client }, middle)],
+  ['deliveries of several clients', () => listDeliveries(prisma, { ...none, whose: several }, middle)],
   ['failed deliveries', () => listDeliveries(prisma, { ...none, state: 'FAILED' }, first)],
   ['undelivered ones', () => listDeliveries(prisma, { ...none, state: 'UNDELIVERED' }, first)],
   ['delivered ones', () => listDeliveries(prisma, { ...none, state: 'DELIVERED' }, middle)],
   ['those with an error', () => listDeliveries(prisma, { ...none, errorCode: 30003 }, middle)],
   [
     'those with an error, of a client',
-    () =>
-      listDeliveries(prisma, { ...none, errorCode: 30003, clientId: '00000001-0000-4000-8000-000000000001' }, first),
+    () => listDeliveries(prisma, { ...none, errorCode: 30003, whose: '00000001-0000-4000-8000-000000000001' }, first),
   ],
   ['held texts', () => listHeld(prisma, undefined, first)],
+  ['held texts of several clients', () => listHeld(prisma, several, first)],
   ['held texts of a client', () => listHeldOf(prisma, { clientId: client, upTo: undefined, most: 100 })],
-  ['leads of a client', () => listLeads(prisma, { clientId: client, state: undefined }, middle)],
-  ['urgent leads of a client', () => listLeads(prisma, { clientId: client, state: 'URGENT' }, first)],
+  ['leads of a client', () => listLeads(prisma, { whose: client, state: undefined }, middle)],
+  ['urgent leads of a client', () => listLeads(prisma, { whose: client, state: 'URGENT' }, first)],
   ['opt-outs', () => listOptOuts(prisma, undefined, middle)],
   ['opt-outs of a client', () => listOptOuts(prisma, client, middle)],
-  ['the audit log', () => listAuditLog(prisma, { clientId: undefined, subjectId: undefined }, middle)],
-  ['the audit log of a client', () => listAuditLog(prisma, { clientId: client, subjectId: undefined }, middle)],
-  ['the audit log of a thing', () => listAuditLog(prisma, { clientId: undefined, subjectId: 'subject-7' }, first)],
+  ['the audit log', () => listAuditLog(prisma, { whose: undefined, subjectId: undefined }, middle)],
+  ['the audit log of a client', () => listAuditLog(prisma, { whose: client, subjectId: undefined }, middle)],
+  ['the audit log of several clients', () => listAuditLog(prisma, { whose: several }, middle)],
+  ['the audit log of a thing', () => listAuditLog(prisma, { whose: undefined, subjectId: 'subject-7' }, first)],
 ])('with 100,000 rows, %s are read by an index', async (_what, list) => {
   asked.length = 0
   const { rows } = await list()

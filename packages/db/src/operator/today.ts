@@ -21,21 +21,22 @@ export interface OutboxSums {
 
 interface Since {
   since: Date
-  clientId: string | undefined
+  /** null: everybody. */
+  clientIds: readonly string[] | null
 }
 
 /** One row an hour, action, outcome and brain: some hundreds for two days, however many texts there were. */
-export function sumTurns(prisma: PrismaClient, { since, clientId }: Since): Promise<TurnSums[]> {
-  const ofClient = clientId ? Prisma.sql`and client_id = ${clientId}::uuid` : Prisma.empty
+export function sumTurns(prisma: PrismaClient, { since, clientIds }: Since): Promise<TurnSums[]> {
+  const ofThem = clientIds ? Prisma.sql`and client_id = any (${clientIds}::uuid[])` : Prisma.empty
   return prisma.$queryRaw<TurnSums[]>`
    select date_trunc('hour', created_at, 'UTC') as hour, action, outcome = 'ANSWERED' as answered, input_tokens > 0 as "byAi",
     sum(to_seq - from_seq + 1)::float8 as texts, count(*)::float8 as turns
-   from turns where created_at >= ${since} ${ofClient} group by 1, 2, 3, 4`
+   from turns where created_at >= ${since} ${ofThem} group by 1, 2, 3, 4`
 }
 
-export function sumOutbox(prisma: PrismaClient, { since, clientId }: Since): Promise<OutboxSums[]> {
-  const ofClient = clientId ? Prisma.sql`and client_id = ${clientId}::uuid` : Prisma.empty
+export function sumOutbox(prisma: PrismaClient, { since, clientIds }: Since): Promise<OutboxSums[]> {
+  const ofThem = clientIds ? Prisma.sql`and client_id = any (${clientIds}::uuid[])` : Prisma.empty
   return prisma.$queryRaw<OutboxSums[]>`
    select state, coalesce(delivery_status in ('delivered', 'read'), false) as delivered, undelivered, count(*)::float8 as messages
-   from outbox where created_at >= ${since} ${ofClient} group by 1, 2, 3`
+   from outbox where created_at >= ${since} ${ofThem} group by 1, 2, 3`
 }
