@@ -12,6 +12,7 @@ import { startEmbeddedPostgres } from '@jobrun/embedded-postgres/embedded-postgr
 import { adminApiKey, benchAccount, onboardingNumber } from './account.ts'
 import { measureHistory } from './history.ts'
 import { measureIdle } from './idle.ts'
+import { measureLive } from './live.ts'
 import { type BenchWorld, line, measureAcks, measureAnswers, measureWithAi } from './measures.ts'
 import { startStandIns } from './processes.ts'
 import { compare, type Ratios, readRatios } from './ratios.ts'
@@ -76,6 +77,7 @@ try {
   // Minutes each, so only when asked for.
   if (values.only === 'memory') await measureMemory(world, 100_000)
   if (values.only === 'history') await measureHistory(world)
+  if (values.only === 'live') await measureLive(world)
 } finally {
   await standIns.stop()
   await postgres.stop()

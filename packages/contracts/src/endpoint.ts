@@ -17,6 +17,8 @@ export interface Endpoint {
   readonly output: z.ZodType
   /** The type of the file that a success is, streamed as text; left out: JSON. */
   readonly file?: 'text/csv'
+  /** The type of what a success is as long as somebody listens; left out: it ends by itself. */
+  readonly stream?: 'text/event-stream'
   /** The status of a success. */
   readonly status: 200 | 201
   /** Another status under which the output may come. */

@@ -95,7 +95,7 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query' | '
 function answersOf(endpoint: Endpoint): Operation['responses'] {
   const success = {
     description: endpoint.summary,
-    content: { [endpoint.file ?? 'application/json']: { schema: schemaOf(endpoint.output) } },
+    content: { [endpoint.file ?? endpoint.stream ?? 'application/json']: { schema: schemaOf(endpoint.output) } },
   }
   const statuses = [endpoint.status, ...(endpoint.orStatus ? [endpoint.orStatus] : [])]
   return {

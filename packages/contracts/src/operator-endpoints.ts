@@ -23,6 +23,7 @@ import {
 } from './conversations.ts'
 import { listDeliveries } from './deliveries.ts'
 import type { Endpoint } from './endpoint.ts'
+import { streamEvents } from './events.ts'
 import { exportConversations, exportLeads } from './exports.ts'
 import { addFact, changeFact, listFacts, removeFact } from './facts.ts'
 import { getHealth, getHealthChecks, getLiveness, getReadiness } from './health.ts'
@@ -114,6 +115,7 @@ export const operatorEndpoints: readonly Endpoint[] = [
   listLeads,
   changeLead,
   listLeadHistory,
+  streamEvents,
   exportConversations,
   exportLeads,
   listOptOuts,

@@ -39,6 +39,7 @@ const ofTheirs: ReadonlySet<string> = new Set([
   'GET /api/admin/clients',
   'GET /api/admin/conversations',
   'GET /api/admin/deliveries',
+  'GET /api/admin/events',
   'GET /api/admin/exports/conversations.csv',
   'GET /api/admin/exports/leads.csv',
   'GET /api/admin/held',

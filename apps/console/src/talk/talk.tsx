@@ -1,5 +1,6 @@
 // One conversation: what was said, with how far each text came, why each answer is as it is, and a person's own answer.
 import { getConversation, listMessages } from '@jobrun/contracts/conversations'
+import type { OutputOf } from '@jobrun/contracts/endpoint'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { ClientName } from '../parts/client-name.tsx'
@@ -18,6 +19,8 @@ import { Handover } from './handover.tsx'
 import { Thread } from './thread.tsx'
 import { WhyPanel } from './why-panel.tsx'
 
+type Said = OutputOf<typeof listMessages>['items'][number]
+
 export function Talk() {
   const id = useParams({ strict: false }).id ?? ''
   // Another conversation is another page: nothing half written or half open goes along.
@@ -26,7 +29,8 @@ export function Talk() {
 
 function OneTalk({ id }: { id: string }) {
   const found = useAnswer(getConversation, { params: { id } })
-  const thread = usePages(listMessages, { params: { id }, query: { limit: '50' } })
+  const watch = { everyMs: ON_ITS_WAY_MS, for: isOnItsWay }
+  const thread = usePages(listMessages, { params: { id }, query: { limit: '50' } }, { watch })
   const [whySid, setWhySid] = useState<string | null>(null)
   const box = useRef<HTMLTextAreaElement>(null)
   const latest = thread.items.find((one) => one.direction === 'out' && one.twilioSid !== null)
@@ -71,6 +75,16 @@ function OneTalk({ id }: { id: string }) {
       {whySid && <WhyPanel sid={whySid} onClose={() => setWhySid(null)} />}
     </>
   )
+}
+
+/** How far a text came is nobody's event. */
+const ON_ITS_WAY_MS = 2_000
+const WORTH_WATCHING_MS = 10 * 60_000
+
+function isOnItsWay(said: Said): boolean {
+  if (said.direction !== 'out' || Date.now() - said.at.getTime() > WORTH_WATCHING_MS) return false
+  const isUndecided = said.deliveryStatus === null || ['queued', 'sending', 'sent'].includes(said.deliveryStatus)
+  return said.state === 'READY' || said.state === 'SENDING' || (said.state === 'SENT' && isUndecided)
 }
 
 /** Goes to the newest whenever there is a newer one. */

@@ -38,8 +38,17 @@ export function useAnswer<E extends Endpoint>(endpoint: E, sent: SentTo<E>, aske
 type PageOf<E extends Endpoint> = OutputOf<E> & { items: unknown[]; nextCursor: string | null }
 type ItemOf<E extends Endpoint> = OutputOf<E> extends { items: (infer Item)[] } ? Item : never
 
+interface PagesAsked<Item> extends Omit<Asked, 'everyMs' | 'freshMs'> {
+  /** Asked again at this pace as long as one of the items is like that. */
+  watch?: { everyMs: number; for: (item: Item) => boolean }
+}
+
 /** A list that is read on, page by page; the rows shown stay while another filter is asked for. */
-export function usePages<E extends Endpoint>(endpoint: E, sent: SentTo<E>, asked: Asked = {}) {
+export function usePages<E extends Endpoint>(
+  endpoint: E,
+  sent: SentTo<E>,
+  { watch, enabled = true }: PagesAsked<ItemOf<E>> = {},
+) {
   const found = useInfiniteQuery<PageOf<E>, NotAnswered, { pages: PageOf<E>[] }, readonly unknown[], string | null>({
     queryKey: [endpoint.path, sent, 'pages'],
     queryFn: ({ signal, pageParam }) => {
@@ -48,11 +57,15 @@ export function usePages<E extends Endpoint>(endpoint: E, sent: SentTo<E>, asked
     },
     initialPageParam: null,
     getNextPageParam: (page) => page.nextCursor,
-    enabled: asked.enabled ?? true,
+    enabled,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) => (watch && itemsOf<E>(data).some(watch.for) ? watch.everyMs : false),
   })
-  const items = (found.data?.pages ?? []).flatMap((page) => page.items) as ItemOf<E>[]
-  return { ...found, items }
+  return { ...found, items: itemsOf<E>(found.data) }
+}
+
+function itemsOf<E extends Endpoint>(found: { pages: PageOf<E>[] } | undefined): ItemOf<E>[] {
+  return (found?.pages ?? []).flatMap((page) => page.items) as ItemOf<E>[]
 }
 
 /** A change; afterwards everything on the screen is asked for anew, since one change shows in many places. */

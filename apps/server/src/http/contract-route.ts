@@ -15,7 +15,10 @@ export interface ContractRoute {
   answer: (request: FastifyRequest, reply: FastifyReply) => Promise<Refusal | Success>
 }
 
-type Success = { status: number; body: string } | { status: number; type: string; file: DownloadedFile }
+type Success =
+  | { status: number; body: string }
+  | { status: number; type: string; file: DownloadedFile }
+  | { status: number; type: string; lines: AsyncIterable<string> }
 
 /** A file as it is written, piece by piece: whoever reads slowly is waited for, and nothing is kept for them. */
 export interface DownloadedFile {
@@ -57,6 +60,21 @@ export function onFile<const E extends Endpoint & { file: string }>(
   }
 }
 
+/** The same for one whose success goes on for as long as somebody listens. */
+export function onStream<const E extends Endpoint & { stream: string }>(
+  endpoint: E,
+  handle: (input: InputOf<E>, request: FastifyRequest) => AsyncIterable<string>,
+): ContractRoute {
+  return {
+    endpoint,
+    async answer(request) {
+      const input = read(endpoint, request)
+      if (input instanceof Refusal) return input
+      return { status: endpoint.status, type: endpoint.stream, lines: handle(input as InputOf<E>, request) }
+    },
+  }
+}
+
 /** Mounts the routes whose paths begin with the app's prefix; every other method of a path answers 405. */
 export function mountContracts(app: FastifyInstance, routes: readonly ContractRoute[], onFault: OnFault): void {
   app.removeAllContentTypeParsers()
@@ -71,6 +89,8 @@ export function mountContracts(app: FastifyInstance, routes: readonly ContractRo
       method: endpoint.method,
       url: withoutPrefix(app, endpoint.path),
       bodyLimit: BODY_LIMIT,
+      // What is written piece by piece has no length to tell beforehand: a HEAD of it would write all of it for nobody.
+      exposeHeadRoute: isWhole(endpoint),
       handler: async (request, reply) => send(reply, await answer(request, reply)),
     })
   }
@@ -83,12 +103,21 @@ function withoutPrefix(app: FastifyInstance, path: string): string {
   return path.slice(app.prefix.length)
 }
 
+function isWhole({ method, file, stream }: Endpoint): boolean {
+  return method === 'GET' && file === undefined && stream === undefined
+}
+
 function send(reply: FastifyReply, answered: Refusal | Success): FastifyReply {
   if (answered instanceof Refusal) return sendRefusal(reply, answered)
   reply.code(answered.status).header('cache-control', 'no-store')
   if ('body' in answered) return reply.type('application/json; charset=utf-8').send(answered.body)
+  reply.type(`${answered.type}; charset=utf-8`)
+  if ('lines' in answered) {
+    // No piece is written ahead for whoever does not read.
+    const lines = Readable.from(answered.lines, { highWaterMark: 1 })
+    return reply.header('x-accel-buffering', 'no').send(lines)
+  }
   return reply
-    .type(`${answered.type}; charset=utf-8`)
     .header('content-disposition', `attachment; filename="${answered.file.name}"`)
     .send(Readable.from(answered.file.pieces))
 }
@@ -98,7 +127,7 @@ const everyMethod: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATC
 /** Before the body is read, so that its format does not matter. */
 function refuseOtherMethods(app: FastifyInstance, url: string, known: readonly ContractRoute[]): void {
   const methods: HTTPMethods[] = known.map((route) => route.endpoint.method)
-  if (methods.includes('GET')) methods.push('HEAD')
+  if (known.some(({ endpoint }) => isWhole(endpoint))) methods.push('HEAD')
   const allow = methods.join(', ')
   const refusal = refuse(405, `Use ${allow} here.`, { headers: { allow } })
   app.route({

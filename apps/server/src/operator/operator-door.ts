@@ -1,5 +1,6 @@
 /** Who asks: by ADMIN_API_KEY, by a token of an operator's, or by the cookie of a browser that signed in. */
 import { createHash, randomBytes } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { type Role, roles } from '@jobrun/contracts/operators'
 import * as keys from '@jobrun/db/operator/operator-keys'
 import type { Pool } from '@jobrun/db/pool'
@@ -31,6 +32,8 @@ export interface DoorDeps {
 export interface OperatorDoor {
   /** Renews the cookie when it is time. */
   open(request: FastifyRequest, reply: FastifyReply): Promise<Caller | Refusal>
+  /** Whether who was let in would be let in once more, as the same and for the same. */
+  knows(request: FastifyRequest, caller: Caller): Promise<boolean>
   signIn(token: string, request: FastifyRequest, reply: FastifyReply): Promise<Caller | Refusal>
   signOut(caller: Caller, reply: FastifyReply): Promise<void>
 }
@@ -65,6 +68,13 @@ export function operatorDoor(deps: DoorDeps): OperatorDoor {
       }
       await renew(deps, holder, reply)
       return callerOf(holder, holder.keyId)
+    },
+    async knows(request, caller) {
+      if (caller.id === null) return true
+      const shown = bearerOf(request.headers.authorization)
+      const hash = hashOf(shown ?? cookie.read(request) ?? '')
+      const holder = await keys.findHolder(pool, { hash, kind: shown === null ? 'SESSION' : 'TOKEN', now: now() })
+      return holder !== null && isDeepStrictEqual(callerOf(holder, caller.sessionId), caller)
     },
     async signIn(token, request, reply) {
       if (isFromElsewhere(request, deps.publicBaseUrl)) return refuseElsewhere()

@@ -4,7 +4,7 @@ import cookies from '@fastify/cookie'
 import { getHealth, getHealthChecks, getLiveness, getReadiness } from '@jobrun/contracts/health'
 import type { MonitorRun } from '@jobrun/db/monitor/runs'
 import type { Pool } from '@jobrun/db/pool'
-import type { PrismaClient } from '@jobrun/db/prisma'
+import { isDatabaseUnavailable, type PrismaClient } from '@jobrun/db/prisma'
 import type { Queue } from '@jobrun/db/queue'
 import type { NumberDesk } from '@jobrun/domain/numbers/number-desk'
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
@@ -24,11 +24,13 @@ import { clientRoutes } from './client-routes.ts'
 import { conversationRoutes } from './conversation-routes.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
 import { mountDocs } from './docs-routes.ts'
+import { eventRoutes } from './event-routes.ts'
 import { exportRoutes } from './export-routes.ts'
 import { factRoutes } from './fact-routes.ts'
 import { type Health, type HealthChecks, watchHealth } from './health.ts'
 import { heldRoutes } from './held-routes.ts'
 import { leadRoutes } from './lead-routes.ts'
+import { liveEvents } from './live-events.ts'
 import { mountMetrics } from './metrics-route.ts'
 import { moneyRoutes } from './money-routes.ts'
 import { monitorRoutes } from './monitor-routes.ts'
@@ -106,8 +108,13 @@ function mountAdmin(
     if (!caller) throw new Error('a request came past the door')
     return caller
   }
-  const routes = [...adminRoutes(deps, door), on(getHealthChecks, health, statusOf)].map((route) =>
-    guarded(route, deps.pool, callerOf),
+  const live = liveEvents({
+    ...deps,
+    onFailure: (error) => isDatabaseUnavailable(error) || deps.onFault({ requestId: 'events', error }),
+  })
+  app.addHook('preClose', async () => live.stop())
+  const routes = [...adminRoutes(deps, door), ...eventRoutes(live, door), on(getHealthChecks, health, statusOf)].map(
+    (route) => guarded(route, deps.pool, callerOf),
   )
   mountContracts(app, routes, deps.onFault)
 }
