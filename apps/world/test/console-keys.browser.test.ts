@@ -37,6 +37,7 @@ describe.skipIf(browser === null)(`the console by keyboard alone (where there is
     await page.locator('[role="menuitem"][data-focused]', { hasText: 'their conversations' }).waitFor()
     await press('Enter')
     await page.waitForURL(/conversations\?client=/)
+    await page.locator('[role="dialog"]').waitFor({ state: 'detached' })
     // Not the one on Today, which stays until the page has come.
     await page.getByRole('region', { name: 'Conversations' }).getByRole('link', { name: /301/ }).waitFor()
     await press('j')

@@ -22,6 +22,8 @@ export function openEventLine({ onOpen, onEvent, onBreak }: EventLine): () => vo
   let tries = 0
 
   function open(): void {
+    clearTimeout(timer)
+    source?.close()
     const from = lastId
     source = new EventSource(from === '' ? streamEvents.path : `${streamEvents.path}?after=${from}`)
     source.onerror = again
@@ -56,8 +58,13 @@ export function openEventLine({ onOpen, onEvent, onBreak }: EventLine): () => vo
     timer = setTimeout(act, ms)
   }
 
+  // The browser knows before the silence tells, and knows when there is somebody to ask again.
+  window.addEventListener('offline', again)
+  window.addEventListener('online', open)
   open()
   return () => {
+    window.removeEventListener('offline', again)
+    window.removeEventListener('online', open)
     clearTimeout(timer)
     source?.close()
   }

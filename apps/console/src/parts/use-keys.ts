@@ -1,12 +1,13 @@
 // Keys of one letter, for whoever does not reach for the mouse. They rest while somebody writes or a dialog is open.
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>
 
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys)
   latest.current = keys
-  useEffect(() => {
+  // Heard as soon as the page is seen: an effect comes after the paint, and on a busy machine a while after.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       if (isDialogOpen() || isField(event.target)) return
