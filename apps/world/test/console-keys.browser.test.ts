@@ -39,7 +39,7 @@ describe.skipIf(browser === null)(`the console by keyboard alone (where there is
     await page.waitForURL(/conversations\?client=/)
     await page.locator('[role="dialog"]').waitFor({ state: 'detached' })
     // Not the one on Today, which stays until the page has come.
-    await page.getByRole('region', { name: 'Conversations' }).getByRole('link', { name: /301/ }).waitFor()
+    await page.getByRole('region', { name: 'Conversations', exact: true }).getByRole('link', { name: /301/ }).waitFor()
     await press('j')
     await page.waitForURL(/conversations\/[0-9a-f-]{36}/)
     await page.getByRole('textbox', { name: 'Your answer' }).waitFor()
